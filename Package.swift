@@ -1,0 +1,58 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+let package = Package(
+    name: "diary-planner",
+    platforms: [.macOS(.v15)],
+    products: [
+        .library(name: "GLPK", targets: ["GLPK"]),
+        .library(name: "ColumnGeneration", targets: ["ColumnGeneration"]),
+        .library(name: "Diary", targets: ["Diary"]),
+        .library(name: "DiaryFiles", targets: ["DiaryFiles"]),
+        .library(name: "DiaryOptimiser", targets: ["DiaryOptimiser"]),
+        .library(name: "DiaryCalendar", targets: ["DiaryCalendar"]),
+        .library(name: "DiaryReport", targets: ["DiaryReport"]),
+        .executable(name: "diary", targets: ["DiaryCommand"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ],
+    targets: [
+        .systemLibrary(
+            name: "CGLPK",
+            providers: [.apt(["libglpk-dev"]), .brew(["glpk"])]
+        ),
+        .target(name: "CGLPKShims", dependencies: ["CGLPK"]),
+        .target(name: "GLPK", dependencies: ["CGLPKShims"], swiftSettings: strict),
+        .target(name: "ColumnGeneration", dependencies: ["GLPK"], swiftSettings: strict),
+        .target(name: "Diary", swiftSettings: strict),
+        .target(
+            name: "DiaryFiles",
+            dependencies: ["Diary", .product(name: "Yams", package: "Yams")],
+            swiftSettings: strict
+        ),
+        .target(
+            name: "DiaryOptimiser",
+            dependencies: ["Diary", "GLPK", "ColumnGeneration", .product(name: "Collections", package: "swift-collections")],
+            swiftSettings: strict
+        ),
+        .target(name: "DiaryCalendar", dependencies: ["Diary"], swiftSettings: strict),
+        .target(name: "DiaryReport", dependencies: ["Diary"], swiftSettings: strict),
+        .executableTarget(
+            name: "DiaryCommand",
+            dependencies: [
+                "Diary", "DiaryFiles", "DiaryOptimiser", "DiaryCalendar", "DiaryReport",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: strict
+        ),
+    ]
+)
