@@ -64,6 +64,9 @@ public struct Limits: Hashable, Sendable {
     /// Most minutes from the day's first start to its last end.
     public var span: Int
 
+    /// A day has at most 12 sessions, whatever ``sessionsPerDay`` says (RULEBOOK §1, `limits`).
+    public static let mostSessionsPerDay = 12
+
     public init(sessionsPerDay: Int = 6, sessionsPerWeek: Int = 20, eveningsPerWeek: Int = 1, span: Int = 480) {
         self.sessionsPerDay = sessionsPerDay
         self.sessionsPerWeek = sessionsPerWeek

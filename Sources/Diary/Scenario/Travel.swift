@@ -10,6 +10,9 @@ public struct Travel: Hashable, Sendable {
     /// Minutes that replace the computed ones for a pair of places, both ways. Never for a place and itself.
     public var overrides: [PlacePair: Double]
 
+    /// Minutes of ten weeks. No allowed timetable has a way of even a day, and sums of ways this long stay exact.
+    static let longestWay = 100_800
+
     public init(fixed: Double = 10, minutesPerKilometre: Double = 3, detour: Double = 1.3, overrides: [PlacePair: Double] = [:]) {
         self.fixed = fixed
         self.minutesPerKilometre = minutesPerKilometre
@@ -33,14 +36,14 @@ extension Scenario {
     /// Minutes of travel between two places, positions in ``places``: a multiple of ``grid``, 0 within one place (RULEBOOK §3).
     ///
     /// The minutes are rounded to six decimals and then up to a multiple of the grid, so that noise of the last floating-point digits
-    /// cannot cost a whole grid step.
+    /// cannot cost a whole grid step. A way of more than ``Travel/longestWay`` minutes counts as that long.
     public func travelMinutes(from origin: Int, to destination: Int) -> Int {
         guard origin != destination else { return 0 }
         let minutes =
             travel.overrides[PlacePair(origin, destination)]
             ?? travel.fixed + travel.minutesPerKilometre * travel.detour
             * places[origin].position.kilometres(to: places[destination].position)
-        let millionths = Int((minutes * 1_000_000).rounded())
+        let millionths = Int((min(minutes, Double(Travel.longestWay)) * 1_000_000).rounded())
         let step = grid * 1_000_000
         return (millionths + step - 1) / step * grid
     }
