@@ -30,7 +30,7 @@ let package = Package(
             name: "CGLPK",
             providers: [.apt(["libglpk-dev"]), .brew(["glpk"])]
         ),
-        .target(name: "CGLPKShims", dependencies: ["CGLPK"]),
+        .target(name: "CGLPKShims", dependencies: ["CGLPK"], linkerSettings: [.linkedLibrary("glpk")]),
         .target(name: "GLPK", dependencies: ["CGLPKShims"], swiftSettings: strict),
         .target(name: "ColumnGeneration", dependencies: ["GLPK"], swiftSettings: strict),
         .target(name: "Diary", swiftSettings: strict),
@@ -54,5 +54,6 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
+        .testTarget(name: "GLPKTests", dependencies: ["GLPK"], swiftSettings: strict),
     ]
 )
