@@ -55,5 +55,6 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(name: "GLPKTests", dependencies: ["GLPK"], swiftSettings: strict),
+        .testTarget(name: "DiaryReportTests", dependencies: ["Diary", "DiaryReport"], swiftSettings: strict),
     ]
 )
