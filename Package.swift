@@ -44,7 +44,13 @@ let package = Package(
             dependencies: ["Diary", "GLPK", "ColumnGeneration", .product(name: "Collections", package: "swift-collections")],
             swiftSettings: strict
         ),
-        .target(name: "DiaryCalendar", dependencies: ["Diary"], swiftSettings: strict),
+        .systemLibrary(
+            name: "CICal",
+            pkgConfig: "libical",
+            providers: [.apt(["libical-dev"]), .brew(["libical"])]
+        ),
+        .target(name: "DiaryCalendar", dependencies: ["Diary", "CICal"], swiftSettings: strict),
+        .testTarget(name: "DiaryCalendarTests", dependencies: ["DiaryCalendar", "Diary"], swiftSettings: strict),
         .target(name: "DiaryReport", dependencies: ["Diary"], swiftSettings: strict),
         .executableTarget(
             name: "DiaryCommand",

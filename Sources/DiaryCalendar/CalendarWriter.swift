@@ -1,0 +1,132 @@
+import Foundation
+
+/// One calendar before editions are decided.
+struct CalendarDraft: Hashable, Sendable {
+    /// The file's name.
+    var file: String
+    /// The calendar's name.
+    var name: String
+    var entries: [CalendarEntry]
+}
+
+/// Decides editions over all calendars at once and writes the files.
+struct CalendarWriter {
+    let zone: ZoneRules
+    let scope: IdentityScope
+    let previous: PreviousCalendars
+    let revising: Revising
+
+    private struct Line {
+        var uid: String
+        var start: Int
+        var content: [ICalProperty]
+        var revision: EventRevision
+    }
+
+    func files(_ drafts: [CalendarDraft]) throws(CalendarError) -> [CalendarFile] {
+        let editions = try editions(drafts)
+        let zoneComponent = zone.component
+        var files: [CalendarFile] = []
+        for draft in drafts {
+            let calendar = calendar(draft, events: lines(draft, editions: editions), zone: zoneComponent)
+            do {
+                files.append(CalendarFile(name: draft.file, data: try ICalLibrary.text(of: calendar)))
+            } catch {
+                throw .notWritable(file: draft.file, reason: error.reason)
+            }
+        }
+        return files
+    }
+
+    // MARK: Editions
+
+    private func editions(_ drafts: [CalendarDraft]) throws(CalendarError) -> [String: Revising.Editions] {
+        var copies: [String: [Revising.Copy]] = [:]
+        for draft in drafts {
+            let before = previous.events[draft.file]
+            for entry in draft.entries { copies[entry.uid, default: []].append(try copy(of: entry, in: draft.file, before: before)) }
+            let now = Set(draft.entries.map(\.uid))
+            for (uid, event) in before ?? [:] where !now.contains(uid) {
+                copies[uid, default: []].append(event.isCancelled ? .gone : .vanished)
+            }
+        }
+        return Dictionary(uniqueKeysWithValues: copies.map { uid, copies in
+            (uid, revising.editions(highest: previous.highest[uid], copies: copies))
+        })
+    }
+
+    private func copy(
+        of entry: CalendarEntry, in file: String, before: [String: PreviousEvent]?
+    ) throws(CalendarError) -> Revising.Copy {
+        guard let before else { return .first }
+        guard let event = before[entry.uid] else { return .changed }
+        do {
+            return event.content == (try ICalLibrary.lines(of: entry.content(zone: zone.identifier))).sorted() ? .same : .changed
+        } catch {
+            throw .notWritable(file: file, reason: error.reason)
+        }
+    }
+
+    private func lines(_ draft: CalendarDraft, editions: [String: Revising.Editions]) -> [Line] {
+        var lines: [Line] = []
+        for entry in draft.entries {
+            guard let edition = editions[entry.uid] else { continue }
+            lines.append(
+                Line(
+                    uid: entry.uid, start: zone.moment(of: entry.start), content: entry.content(zone: zone.identifier),
+                    revision: edition.living))
+        }
+        let living = Set(draft.entries.map(\.uid))
+        for (uid, event) in previous.events[draft.file] ?? [:] where !living.contains(uid) {
+            guard let edition = editions[uid] else { continue }
+            let revision = event.isCancelled ? event.revision : edition.cancelled
+            lines.append(Line(uid: uid, start: event.start, content: cancelled(event), revision: revision))
+        }
+        return lines.sorted { ($0.start, $0.uid) < ($1.start, $1.uid) }
+    }
+
+    /// What is left of an event that is gone: nothing but when it was, for its text may hold names that this export is to leave out.
+    private func cancelled(_ event: PreviousEvent) -> [ICalProperty] {
+        [
+            ICalProperty("DTSTART", local: zone.local(at: event.start), zone: zone.identifier),
+            ICalProperty("DTEND", local: zone.local(at: event.end), zone: zone.identifier),
+            ICalProperty("SUMMARY", text: "Cancelled"),
+            ICalProperty("CLASS", raw: "PRIVATE"),
+            ICalProperty("STATUS", raw: "CANCELLED"),
+            ICalProperty("TRANSP", raw: "TRANSPARENT"),
+        ]
+    }
+
+    // MARK: Text
+
+    private func calendar(_ draft: CalendarDraft, events: [Line], zone component: ICalComponent) -> ICalComponent {
+        var properties = [
+            ICalProperty("VERSION", raw: "2.0"),
+            ICalProperty("PRODID", text: "-//Diary Planner//Calendars//EN"),
+            ICalProperty("CALSCALE", raw: "GREGORIAN"),
+            ICalProperty("UID", text: scope.calendarUID(file: draft.file)),
+            ICalProperty("NAME", text: draft.name),
+            ICalProperty("X-WR-CALNAME", text: draft.name),
+            ICalProperty("X-WR-TIMEZONE", text: zone.identifier),
+            ICalProperty("REFRESH-INTERVAL", parameter: "VALUE=DURATION", raw: Self.refreshInterval),
+            ICalProperty("X-PUBLISHED-TTL", raw: Self.refreshInterval),
+        ]
+        if let modified = events.map(\.revision.lastModified).max() {
+            properties.append(ICalProperty("LAST-MODIFIED", utc: modified))
+        }
+        let components = events.map { event in
+            ICalComponent(
+                kind: .event,
+                properties: [
+                    ICalProperty("UID", text: event.uid),
+                    ICalProperty("DTSTAMP", utc: event.revision.stamp),
+                    ICalProperty("LAST-MODIFIED", utc: event.revision.lastModified),
+                    ICalProperty("SEQUENCE", raw: String(event.revision.sequence)),
+                ] + event.content)
+        }
+        return ICalComponent(kind: .calendar, properties: properties, components: [component] + components)
+    }
+
+    /// How often a program that subscribes looks for changes: schools close at short notice.
+    private static let refreshInterval = "PT1H"
+}
