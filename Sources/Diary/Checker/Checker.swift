@@ -37,7 +37,8 @@ public struct Checker: Sendable {
             verdict.warnings.append("The file gives a score of \(score), but the timetable scores \(total).")
         }
         if let bound = document.bound, verdict.isAllowed, (bound * 1000).rounded() < Double(total.thousandths) {
-            verdict.warnings.append("The file gives \(bound) as the most that any timetable can score, but this one is allowed and scores \(total).")
+            verdict.warnings.append(
+                "The file gives \(bound) as the most that any timetable can score, but this one is allowed and scores \(total).")
         }
         return verdict
     }

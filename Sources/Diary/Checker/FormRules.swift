@@ -57,7 +57,9 @@ struct FormRules {
         let type = scenario.sessionTypes[scenario.requests[request].type]
         return Violation(
             .S3, practitioners: practitioners, requests: [request],
-            message: "The session for \(scenario.requests[request].id) is in the mode \(mode), which the session type \(type.id) does not have."
+            message:
+                "The session for \(scenario.requests[request].id) is in the mode \(mode), which the session type \(type.id) does not "
+                + "have."
         )
     }
 

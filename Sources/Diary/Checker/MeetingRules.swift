@@ -17,7 +17,9 @@ extension CheckedWeek {
             if held.count > 1 {
                 violations.append(
                     violation(
-                        spans, "The meeting \(scenario.meetingName(position)) is held \(held.count) times: on \(listed(spans.map(\.description)))."))
+                        spans,
+                        "The meeting \(scenario.meetingName(position)) is held \(held.count) times: on "
+                            + "\(listed(spans.map(\.description)))."))
             }
             for span in spans where !meeting.when.contains(day: span.day, start: span.start, end: span.end) {
                 let windows = listed(meeting.when[span.day].map(\.description), none: "none that day")

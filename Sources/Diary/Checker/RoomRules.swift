@@ -26,7 +26,8 @@ extension CheckedWeek {
             case .video, .phone: continue
             }
         }
-        return uses.sorted { ($0.key.place, $0.key.kind, $0.key.day) < ($1.key.place, $1.key.kind, $1.key.day) }.flatMap { rooms, sessions in
+        return uses.sorted { ($0.key.place, $0.key.kind, $0.key.day) < ($1.key.place, $1.key.kind, $1.key.day) }.flatMap {
+            rooms, sessions in
             let count = scenario.places[rooms.place].rooms[rooms.kind] ?? 0
             let used = sessions.map { session in
                 let span = ownMinutes(session)
@@ -38,7 +39,10 @@ extension CheckedWeek {
                 return Violation(
                     .R1, practitioners: present.flatMap(\.practitioners).withoutRepeats, requests: present.map(\.request).withoutRepeats,
                     places: [rooms.place], times: [span],
-                    message: "At \(scenario.placeName(rooms.place)) on \(span) up to \(counted(short.level, "session")) at once need a room of the kind “\(rooms.kind)”, but there \(count == 1 ? "is" : "are") \(count): \(listed(present.map(phrase))).")
+                    message:
+                        "At \(scenario.placeName(rooms.place)) on \(span) up to \(counted(short.level, "session")) at once need a room "
+                        + "of the kind “\(rooms.kind)”, but there \(count == 1 ? "is" : "are") \(count): "
+                        + "\(listed(present.map(phrase))).")
             }
         }
     }

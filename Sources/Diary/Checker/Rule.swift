@@ -10,7 +10,9 @@ public enum Rule: String, CaseIterable, Hashable, Sendable {
     /// What the rule asks, in one sentence for a service manager.
     public var summary: String {
         switch self {
-        case .F1: "The timetable is for this service and week, every id exists, every start is on the grid inside the week, and no cover stands twice."
+        case .F1:
+            "The timetable is for this service and week, every id exists, every start is on the grid inside the week, and no cover "
+                + "stands twice."
         case .S1: "Each request is scheduled at most once, with one able practitioner for each seat."
         case .S2: "A course under way stays with its practitioner, and of two practitioners one at least is qualified."
         case .S3: "The session is held in a mode that the request and its type allow, at a place that allows it."
@@ -19,14 +21,18 @@ public enum Rule: String, CaseIterable, Hashable, Sendable {
         case .S6: "No client has two sessions on one day."
         case .S7: "A trainee sees clients only while some supervisor is at work, and after hours only where cover is asked for."
         case .R1: "No place holds more sessions at once than it has rooms of their kind."
-        case .W1: "Everything a practitioner does lies inside one window of their working hours, after-hours sessions inside hours and evenings."
+        case .W1:
+            "Everything a practitioner does lies inside one window of their working hours, after-hours sessions inside hours and "
+                + "evenings."
         case .W2: "A practitioner's activities do not overlap, and leave time to travel between them."
         case .W3: "A practitioner's day, from first start to last end, is no longer than their span."
         case .W4: "A long day has a break in the middle of the day, beside any travel."
         case .W5: "Between one day's last activity and the next day's first lies the rest time."
         case .W6: "A practitioner holds no more sessions on a day and in the week than their limits say."
         case .W7: "A practitioner works no more evenings than their limit says."
-        case .V1: "Who needs supervision has it once a week with a supervisor named for them, and without it sees no client; nobody else has any."
+        case .V1:
+            "Who needs supervision has it once a week with a supervisor named for them, and without it sees no client; nobody else has "
+                + "any."
         case .V2: "A supervisor gives no more minutes of supervision than they have in the week."
         case .V3: "After-hours sessions at one moment are backed by enough practitioners on cover."
         case .V4: "Cover is held by those who may, on evenings that they work and keep free, and not too often."

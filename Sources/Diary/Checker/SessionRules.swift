@@ -16,7 +16,9 @@ extension CheckedWeek {
                     Violation(
                         .S1, practitioners: same.flatMap(\.practitioners).withoutRepeats, requests: [session.request],
                         times: same.map(ownMinutes),
-                        message: "The request \(scenario.requests[session.request].id) is scheduled \(same.count) times: on \(listed(same.map { "\(ownMinutes($0))" }))."))
+                        message:
+                            "The request \(scenario.requests[session.request].id) is scheduled \(same.count) times: on "
+                            + "\(listed(same.map { "\(ownMinutes($0))" }))."))
             }
             violations += staffFaults(session).map { about(session, .S1, $0) }
         }
@@ -31,7 +33,9 @@ extension CheckedWeek {
         var faults: [String] = []
         if different.count < session.practitioners.count { faults.append("names the same practitioner twice") }
         if session.practitioners.count != type.staff.count {
-            faults.append("has \(counted(session.practitioners.count, "practitioner")), but its type \(type.id) has \(counted(type.staff.count, "seat"))")
+            faults.append(
+                "has \(counted(session.practitioners.count, "practitioner")), but its type \(type.id) has "
+                    + "\(counted(type.staff.count, "seat"))")
         }
         let general = type.skills.union(request.skills)
         var skilled = true
@@ -43,7 +47,9 @@ extension CheckedWeek {
                 skilled = false
                 faults.append("is given to \(name), who lacks \(missing.count == 1 ? "the skill" : "the skills") \(listed(missing))")
             }
-            if !person.modes.contains(session.mode) { faults.append("is given to \(name), who does not work in the mode \(session.mode.key)") }
+            if !person.modes.contains(session.mode) {
+                faults.append("is given to \(name), who does not work in the mode \(session.mode.key)")
+            }
             if let area = request.school.flatMap({ scenario.places[$0].area }), let serves = person.serves, !serves.contains(area) {
                 faults.append("is given to \(name), who does not serve the area \(area)")
             }
@@ -81,7 +87,9 @@ extension CheckedWeek {
             let request = scenario.requests[session.request]
             var violations: [Violation] = []
             if let practitioner = request.practitioner, !session.practitioners.contains(practitioner) {
-                let fault = "is given to \(scenario.practitionerNames(session.practitioners)), but the course is under way with \(scenario.practitionerName(practitioner))"
+                let fault =
+                    "is given to \(scenario.practitionerNames(session.practitioners)), but the course is under way with "
+                    + "\(scenario.practitionerName(practitioner))"
                 var violation = about(session, .S2, fault)
                 violation.practitioners = (violation.practitioners + [practitioner]).withoutRepeats
                 violations.append(violation)
@@ -89,7 +97,11 @@ extension CheckedWeek {
             if scenario.sessionTypes[request.type].staff.count == 2,
                 !session.practitioners.contains(where: { scenario.practitioners[$0].qualified })
             {
-                violations.append(about(session, .S2, "has two seats, but \(scenario.practitionerNames(session.practitioners)) cannot hold it without somebody qualified"))
+                violations.append(
+                    about(
+                        session, .S2,
+                        "has two seats, but \(scenario.practitionerNames(session.practitioners)) cannot hold it without somebody qualified")
+                )
             }
             return violations
         }
@@ -108,7 +120,9 @@ extension CheckedWeek {
             switch session.mode {
             case .inPerson:
                 if let place = request.place {
-                    if !scenario.places[place].onsite { faults.append("is at \(scenario.placeName(place)), which takes no in-person sessions yet") }
+                    if !scenario.places[place].onsite {
+                        faults.append("is at \(scenario.placeName(place)), which takes no in-person sessions yet")
+                    }
                 } else {
                     faults.append("has no place to be held at")
                 }
@@ -135,7 +149,9 @@ extension CheckedWeek {
             var faults: [String] = []
             let suits = session.mode.isAtHome ? request.atHome : request.atSchool ?? wholeDay
             if !inside(suits) {
-                faults.append("is not inside one window that suits the client\(session.mode.isAtHome ? " at home" : " at school") (\(windows(suits[span.day])))")
+                faults.append(
+                    "is not inside one window that suits the client\(session.mode.isAtHome ? " at home" : " at school") "
+                        + "(\(windows(suits[span.day])))")
             }
             let place: Int? =
                 switch session.mode {
@@ -147,9 +163,13 @@ extension CheckedWeek {
                 let site = scenario.places[place]
                 let open = session.mode == .hub ? site.hubOpen : site.open
                 if !inside(open) {
-                    faults.append("is not inside one window in which \(session.mode == .hub ? "the hub of " : "")\(scenario.placeName(place)) is open (\(windows(open[span.day])))")
+                    faults.append(
+                        "is not inside one window in which \(session.mode == .hub ? "the hub of " : "")\(scenario.placeName(place)) is "
+                            + "open (\(windows(open[span.day])))")
                 }
-                if site.closed.contains(scenario.date(of: span.day)) { faults.append("is on a date on which \(scenario.placeName(place)) is closed") }
+                if site.closed.contains(scenario.date(of: span.day)) {
+                    faults.append("is on a date on which \(scenario.placeName(place)) is closed")
+                }
             }
             return faults.map { about(session, .S4, $0, place: place) }
         }
@@ -161,7 +181,9 @@ extension CheckedWeek {
             guard let pin = scenario.requests[session.request].pin,
                 pin.practitioners.sorted() != session.practitioners.sorted() || pin.mode != session.mode || pin.start != session.start
             else { return nil }
-            let agreed = "\(pin.mode.key) with \(scenario.practitionerNames(pin.practitioners)) on \(pin.start.day.name) at \(ClockTime.text(pin.start.minute))"
+            let agreed =
+                "\(pin.mode.key) with \(scenario.practitionerNames(pin.practitioners)) on \(pin.start.day.name) at "
+                + "\(ClockTime.text(pin.start.minute))"
             return about(session, .S5, "with \(scenario.practitionerNames(session.practitioners)) is not as pinned: \(agreed)")
         }
     }
@@ -214,5 +236,7 @@ extension CheckedWeek {
             times: [ownMinutes(session)], message: sentence("\(phraseWithTime(session)) \(fault)."))
     }
 
-    private func windows(_ windows: [Window]) -> String { windows.isEmpty ? "none that day" : windows.map(\.description).joined(separator: ", ") }
+    private func windows(_ windows: [Window]) -> String {
+        windows.isEmpty ? "none that day" : windows.map(\.description).joined(separator: ", ")
+    }
 }

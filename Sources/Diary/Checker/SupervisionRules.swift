@@ -19,7 +19,9 @@ extension CheckedWeek {
                 return held.map { supervision in
                     Violation(
                         .V1, practitioners: [practitioner, supervision.supervisor].withoutRepeats,
-                        message: "\(name) needs no supervision, but is given one by \(scenario.practitionerName(supervision.supervisor)) on \(supervision.start.day.name) at \(ClockTime.text(supervision.start.minute)).")
+                        message:
+                            "\(name) needs no supervision, but is given one by \(scenario.practitionerName(supervision.supervisor)) on "
+                            + "\(supervision.start.day.name) at \(ClockTime.text(supervision.start.minute)).")
                 }
             }
             var violations: [Violation] = []
@@ -27,19 +29,27 @@ extension CheckedWeek {
                 violations.append(
                     Violation(
                         .V1, practitioners: ([practitioner] + held.map(\.supervisor)).withoutRepeats, times: held.map { span($0, need) },
-                        message: "\(name) has \(held.count) supervisions in the week, on \(listed(held.map { "\(span($0, need))" })); one is the most."))
+                        message:
+                            "\(name) has \(held.count) supervisions in the week, on \(listed(held.map { "\(span($0, need))" })); one "
+                            + "is the most."))
             }
             for supervision in held where !need.supervisors.contains(supervision.supervisor) {
                 violations.append(
                     Violation(
                         .V1, practitioners: [practitioner, supervision.supervisor].withoutRepeats, times: [span(supervision, need)],
-                        message: "\(name) is supervised on \(span(supervision, need)) by \(scenario.practitionerName(supervision.supervisor)), who is not among the supervisors named: \(scenario.practitionerNames(need.supervisors))."))
+                        message:
+                            "\(name) is supervised on \(span(supervision, need)) by "
+                            + "\(scenario.practitionerName(supervision.supervisor)), who is not among the supervisors named: "
+                            + "\(scenario.practitionerNames(need.supervisors))."))
             }
             if let delivered = sessions[practitioner], !held.contains(where: { need.supervisors.contains($0.supervisor) }) {
                 violations.append(
                     Violation(
-                        .V1, practitioners: [practitioner], requests: delivered.map(\.request).withoutRepeats, times: delivered.map(ownMinutes),
-                        message: "\(name) has \(counted(delivered.count, "session")) in the week without a supervision by \(scenario.practitionerNames(need.supervisors))."))
+                        .V1, practitioners: [practitioner], requests: delivered.map(\.request).withoutRepeats,
+                        times: delivered.map(ownMinutes),
+                        message:
+                            "\(name) has \(counted(delivered.count, "session")) in the week without a supervision by "
+                            + "\(scenario.practitionerNames(need.supervisors))."))
             }
             return violations
         }
@@ -65,7 +75,9 @@ extension CheckedWeek {
             return Violation(
                 .V2, practitioners: [supervisor] + needs.map(\.supervision.practitioner).withoutRepeats,
                 times: needs.map { span($0.supervision, $0.need) },
-                message: "\(scenario.practitionerName(supervisor)) gives \(counted(minutes, "minute")) of supervision in the week; the most is \(most).")
+                message:
+                    "\(scenario.practitionerName(supervisor)) gives \(counted(minutes, "minute")) of supervision in the week; the most "
+                    + "is \(most).")
         }
     }
 
@@ -91,7 +103,10 @@ extension CheckedWeek {
                 return Violation(
                     .V3, practitioners: (present.flatMap(\.practitioners) + holders).withoutRepeats,
                     requests: present.map(\.request).withoutRepeats, times: [span],
-                    message: "On \(span) after-hours sessions lack cover, at one moment \(short.level) of them: \(listed(present.map(phrase))); on cover that day: \(scenario.practitionerNames(holders)), each for \(counted(ratio, "session")) at once within their evenings.")
+                    message:
+                        "On \(span) after-hours sessions lack cover, at one moment \(short.level) of them: "
+                        + "\(listed(present.map(phrase))); on cover that day: \(scenario.practitionerNames(holders)), each for "
+                        + "\(counted(ratio, "session")) at once within their evenings.")
             }
         }
     }
@@ -108,7 +123,9 @@ extension CheckedWeek {
                     violations.append(
                         Violation(
                             .V4, practitioners: [practitioner],
-                            message: "\(name) is on cover on \(counted(days.count, "day")), \(listed(days.map(\.name))); the most in the week is \(most)."))
+                            message:
+                                "\(name) is on cover on \(counted(days.count, "day")), \(listed(days.map(\.name))); the most in the "
+                                + "week is \(most)."))
                 }
             } else {
                 violations.append(
@@ -122,7 +139,9 @@ extension CheckedWeek {
                         Violation(.V4, practitioners: [practitioner], message: "\(name) is on cover on \(day.name), but is away that day."))
                 } else if scenario.evenings(of: practitioner, on: day).isEmpty {
                     violations.append(
-                        Violation(.V4, practitioners: [practitioner], message: "\(name) is on cover on \(day.name), but has no evening that day."))
+                        Violation(
+                            .V4, practitioners: [practitioner], message: "\(name) is on cover on \(day.name), but has no evening that day.")
+                    )
                 }
                 let evenings = scenario.evenings(of: practitioner, on: day)
                 for activity in activities[practitioner, day]
@@ -131,7 +150,9 @@ extension CheckedWeek {
                         Violation(
                             .V4, practitioners: [practitioner], requests: requests(of: [activity]), meetings: meetings(of: [activity]),
                             times: [activity.span],
-                            message: "\(name) is on cover on \(day.name), but \(phrase(activity)) on \(activity.span) overlaps their evening (\(evenings.map(\.description).joined(separator: ", "))).")
+                            message:
+                                "\(name) is on cover on \(day.name), but \(phrase(activity)) on \(activity.span) overlaps their "
+                                + "evening (\(evenings.map(\.description).joined(separator: ", "))).")
                     )
                 }
             }

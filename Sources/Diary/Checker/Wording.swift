@@ -36,7 +36,9 @@ extension CheckedWeek {
         case .session(let index): return phrase(timetable.sessions[index])
         case .supervision(let index):
             let supervision = timetable.supervision[index]
-            return "the supervision of \(scenario.practitionerName(supervision.practitioner)) by \(scenario.practitionerName(supervision.supervisor))"
+            return
+                "the supervision of \(scenario.practitionerName(supervision.practitioner)) by "
+                + "\(scenario.practitionerName(supervision.supervisor))"
         case .meeting(let index): return "the meeting \(scenario.meetingName(timetable.meetings[index].meeting))"
         case .busy(let index): return "the busy block \(scenario.practitioners[activity.practitioner].busy[index].label)"
         }

@@ -20,7 +20,8 @@ extension CheckedWeek {
                     : "works \(evening ? "hours and evenings" : "hours") of \(listed(windows.map(\.description), none: "none that day"))"
                 return about(
                     practitioner, .W1, [activity],
-                    "\(sentence(phrase(activity))) on \(activity.span), write-up included, is not inside one window of \(scenario.practitionerName(practitioner)), who \(working).")
+                    "\(sentence(phrase(activity))) on \(activity.span), write-up included, is not inside one window of "
+                        + "\(scenario.practitionerName(practitioner)), who \(working).")
             }
         }
     }
@@ -39,12 +40,15 @@ extension CheckedWeek {
                     violations.append(
                         about(
                             practitioner, .W2, [last, next],
-                            "\(scenario.practitionerName(practitioner)) has two things at once: \(phraseWithTime(last)) and \(phraseWithTime(next))."))
+                            "\(scenario.practitionerName(practitioner)) has two things at once: \(phraseWithTime(last)) and "
+                                + "\(phraseWithTime(next))."))
                 } else if next.start - previous.end < next.travel {
                     violations.append(
                         about(
                             practitioner, .W2, [previous, next],
-                            "\(scenario.practitionerName(practitioner)) has \(counted(next.start - previous.end, "minute")) between \(phraseWithTime(previous)) at \(scenario.placeName(previous.place)) and \(phraseWithTime(next)) at \(scenario.placeName(next.place)), but the way takes \(next.travel)."))
+                            "\(scenario.practitionerName(practitioner)) has \(counted(next.start - previous.end, "minute")) "
+                                + "between \(phraseWithTime(previous)) at \(scenario.placeName(previous.place)) and "
+                                + "\(phraseWithTime(next)) at \(scenario.placeName(next.place)), but the way takes \(next.travel)."))
                 }
                 if next.end > last.end { last = next }
             }
@@ -63,7 +67,9 @@ extension CheckedWeek {
                 Violation(
                     .W3, practitioners: [practitioner], requests: requests(of: activities), meetings: meetings(of: activities),
                     times: [DaySpan(day, start: span.start, end: span.end)],
-                    message: "The day of \(scenario.practitionerName(practitioner)) on \(DaySpan(day, start: span.start, end: span.end)) lasts \(counted(span.end - span.start, "minute")); the most is \(most).")
+                    message:
+                        "The day of \(scenario.practitionerName(practitioner)) on \(DaySpan(day, start: span.start, end: span.end)) "
+                        + "lasts \(counted(span.end - span.start, "minute")); the most is \(most).")
             ]
         }
     }
@@ -87,7 +93,10 @@ extension CheckedWeek {
                 Violation(
                     .W4, practitioners: [practitioner], requests: requests(of: activities), meetings: meetings(of: activities),
                     times: [DaySpan(day, start: span.start, end: span.end)],
-                    message: "The day of \(scenario.practitionerName(practitioner)) on \(DaySpan(day, start: span.start, end: span.end)) is longer than \(counted(rule.after, "minute")), but has no break of \(counted(rule.minutes, "minute")) within \(rule.window) besides travel.")
+                    message:
+                        "The day of \(scenario.practitionerName(practitioner)) on \(DaySpan(day, start: span.start, end: span.end)) is "
+                        + "longer than \(counted(rule.after, "minute")), but has no break of \(counted(rule.minutes, "minute")) within "
+                        + "\(rule.window) besides travel.")
             ]
         }
     }
@@ -107,7 +116,9 @@ extension CheckedWeek {
                 let last = evening.filter { $0.end == end }
                 return about(
                     practitioner, .W5, last + [first],
-                    "\(scenario.practitionerName(practitioner)) rests \(counted(rest, "minute")) between the end at \(ClockTime.text(end)) on \(day.name) and the start at \(ClockTime.text(first.start)) on \(nextDay.name); the least is \(scenario.rules.rest).")
+                    "\(scenario.practitionerName(practitioner)) rests \(counted(rest, "minute")) between the end at "
+                        + "\(ClockTime.text(end)) on \(day.name) and the start at \(ClockTime.text(first.start)) on \(nextDay.name); "
+                        + "the least is \(scenario.rules.rest).")
             }
         }
     }
@@ -126,14 +137,16 @@ extension CheckedWeek {
                     violations.append(
                         about(
                             practitioner, .W6, sessions,
-                            "\(scenario.practitionerName(practitioner)) has \(counted(sessions.count, "session")) on \(day.name); the most on a day is \(perDay)."))
+                            "\(scenario.practitionerName(practitioner)) has \(counted(sessions.count, "session")) on \(day.name); "
+                                + "the most on a day is \(perDay)."))
                 }
             }
             if week.count > limits.sessionsPerWeek {
                 violations.append(
                     about(
                         practitioner, .W6, week,
-                        "\(scenario.practitionerName(practitioner)) has \(counted(week.count, "session")) in the week; the most is \(limits.sessionsPerWeek)."))
+                        "\(scenario.practitionerName(practitioner)) has \(counted(week.count, "session")) in the week; the most is "
+                            + "\(limits.sessionsPerWeek)."))
             }
             return violations
         }
@@ -148,7 +161,8 @@ extension CheckedWeek {
             let sessions = days.flatMap { day in activities[practitioner, day].filter(isAfterHours) }
             return about(
                 practitioner, .W7, sessions,
-                "\(scenario.practitionerName(practitioner)) works \(counted(days.count, "evening")), on \(listed(days.map(\.name))); the most in the week is \(most).")
+                "\(scenario.practitionerName(practitioner)) works \(counted(days.count, "evening")), on "
+                    + "\(listed(days.map(\.name))); the most in the week is \(most).")
         }
     }
 
@@ -182,7 +196,8 @@ extension CheckedWeek {
     private func about(_ practitioner: Int, _ rule: Rule, _ activities: [Activity], _ message: String) -> Violation {
         Violation(
             rule, practitioners: [practitioner], requests: requests(of: activities).withoutRepeats,
-            places: activities.map(\.place).withoutRepeats, meetings: meetings(of: activities).withoutRepeats, times: activities.map(\.span),
+            places: activities.map(\.place).withoutRepeats, meetings: meetings(of: activities).withoutRepeats,
+            times: activities.map(\.span),
             message: message)
     }
 }

@@ -22,7 +22,8 @@ public struct Activity: Hashable, Sendable {
     public var start: Int
     /// Minutes since the day's midnight, write-up included.
     public var end: Int
-    /// Minutes of travel from the practitioner's activity before it on the day: a multiple of the grid, 0 for the day's first.
+    /// Minutes of travel from the practitioner's activity before it on the day: a multiple of the grid, 0 for the day's first, and 0 to
+    /// and from an in-person session without a place, which breaks S3.
     public var travel: Int
 
     public init(practitioner: Int, subject: Subject, place: Int, day: Weekday, start: Int, end: Int, travel: Int = 0) {
@@ -53,20 +54,27 @@ public struct WeekActivities: Hashable, Sendable {
     /// Lays out a timetable whose positions are in range (as `TimetableDocument.resolved(in:)` returns it and as ``Checker`` requires
     /// by F1).
     ///
-    /// What has no length takes no time and is left out: a session whose mode its type lacks, and the supervision of somebody who needs none (V1).
+    /// What has no length takes no time and is left out: a session whose mode its type lacks (S3), and the supervision of somebody who
+    /// needs none (V1).
     public init(_ scenario: Scenario, _ timetable: Timetable) {
         days = Array(repeating: [], count: scenario.practitioners.count * 7)
         addSessions(of: timetable, scenario)
         addSupervision(of: timetable, scenario)
         addMeetings(of: timetable, scenario)
         addBusyBlocks(scenario)
+        /// False for an in-person session without a place (S3): it is at no place, so no way leads there.
+        func hasPlace(_ activity: Activity) -> Bool {
+            guard case .session(let index) = activity.subject else { return true }
+            let session = timetable.sessions[index]
+            return session.mode != .inPerson || scenario.requests[session.request].place != nil
+        }
         var ways: [PlacePair: Int] = [:]
         for index in days.indices where days[index].count > 1 {
             // Busy blocks of one day may overlap; the last key makes the order of equal spans that of the files.
             days[index] = days[index].enumerated()
                 .sorted { ($0.element.start, $0.element.end, $0.offset) < ($1.element.start, $1.element.end, $1.offset) }
                 .map(\.element)
-            for next in 1..<days[index].count {
+            for next in 1..<days[index].count where hasPlace(days[index][next - 1]) && hasPlace(days[index][next]) {
                 let pair = PlacePair(days[index][next - 1].place, days[index][next].place)
                 let minutes = ways[pair] ?? scenario.travelMinutes(from: pair.lower, to: pair.upper)
                 ways[pair] = minutes

@@ -1,8 +1,8 @@
 extension TimetableDocument {
     /// The timetable that the document says, and what of it breaks F1 or names a mode that its session type lacks (S3).
     ///
-    /// Such an entry takes no part in the other rules, so it is left out of the timetable. A wrong service or week is reported, and the entries
-    /// are judged on their own. The second entry of a cover that stands twice is left out.
+    /// Such an entry takes no part in the other rules, so it is left out of the timetable. A wrong service or week is reported, and the
+    /// entries are judged on their own. The second entry of a cover that stands twice is left out.
     public func resolved(in scenario: Scenario) -> (timetable: Timetable, violations: [Violation]) {
         var resolution = DocumentResolution(scenario)
         resolution.readHeader(of: self)
@@ -60,11 +60,13 @@ struct DocumentResolution {
     /// **F1**: the service and the week are the scenario's.
     mutating func readHeader(of document: TimetableDocument) {
         if document.service != scenario.service {
-            violations.append(Violation(.F1, message: "The timetable is for the service “\(document.service)”, the scenario for “\(scenario.service)”."))
+            violations.append(
+                Violation(.F1, message: "The timetable is for the service “\(document.service)”, the scenario for “\(scenario.service)”."))
         }
         if CalendarDate(document.week) != scenario.week {
             violations.append(
-                Violation(.F1, message: "The timetable is for the week of “\(document.week)”, the scenario for the week of \(scenario.week)."))
+                Violation(
+                    .F1, message: "The timetable is for the week of “\(document.week)”, the scenario for the week of \(scenario.week)."))
         }
     }
 
@@ -177,7 +179,8 @@ extension PublishedTimetableError: CustomStringConvertible {
     public var description: String {
         switch self {
         case .anotherWeek(let published, let planned):
-            "The published timetable is for the week of “\(published)”, but the scenario plans the week of \(planned). Give the timetable published for that week, or none."
+            "The published timetable is for the week of “\(published)”, but the scenario plans the week of \(planned). Give the "
+                + "timetable published for that week, or none."
         }
     }
 }
