@@ -62,5 +62,6 @@ let package = Package(
         ),
         .testTarget(name: "GLPKTests", dependencies: ["GLPK"], swiftSettings: strict),
         .testTarget(name: "DiaryReportTests", dependencies: ["Diary", "DiaryReport"], swiftSettings: strict),
+        .testTarget(name: "DiaryTests", dependencies: ["Diary"], swiftSettings: strict),
     ]
 )
