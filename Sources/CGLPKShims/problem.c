@@ -261,10 +261,10 @@ int cglpk_delete(cglpk_problem *h, int column, const long *indices, long count,
           else glp_del_rows(h->p, (int)count, h->indices - 1));
 }
 
-int cglpk_copy(cglpk_problem *to, cglpk_problem *from) {
+int cglpk_copy(cglpk_problem *to, cglpk_problem *from, int names) {
     CHECK(cglpk_begin(from));
     to->indexed = 0;
-    GUARD(to, glp_copy_prob(to->p, from->p, GLP_ON));
+    GUARD(to, glp_copy_prob(to->p, from->p, names ? GLP_ON : GLP_OFF));
 }
 
 int cglpk_erase(cglpk_problem *h) {
@@ -363,3 +363,34 @@ static long fractional(glp_prob *p) {
 }
 
 int cglpk_fractional_bounds(cglpk_problem *h, long *index) { GUARD(h, *index = fractional(h->p)); }
+
+static int check_numbers(cglpk_problem *h, cglpk_place *place) {
+    glp_prob *p = h->p;
+    int rows = glp_get_num_rows(p), columns = glp_get_num_cols(p);
+    int *indices = glp_alloc(1 + rows, sizeof(int));
+    double *values = glp_alloc(1 + rows, sizeof(double));
+    int code = CGLPK_OK;
+    for (int j = 0; j <= columns && code == CGLPK_OK; j++) {
+        int length = j == 0 ? 0 : glp_get_mat_col(p, j, indices, values);
+        values[0] = glp_get_obj_coef(p, j);
+        for (int k = 0; k <= length; k++)
+            if (!cglpk_is_reasonable(values[k])) {
+                place->major = j - 1;
+                place->value = values[k];
+                code = CGLPK_BAD_VALUE;
+            }
+    }
+    glp_free(indices);
+    glp_free(values);
+    return code;
+}
+
+static int guarded_check_numbers(cglpk_problem *h, cglpk_place *place, int *verdict) {
+    GUARD(h, *verdict = check_numbers(h, place));
+}
+
+int cglpk_check_numbers(cglpk_problem *h, cglpk_place *place) {
+    int verdict = CGLPK_OK;
+    CHECK(guarded_check_numbers(h, place, &verdict));
+    return verdict;
+}

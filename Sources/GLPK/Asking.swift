@@ -75,10 +75,12 @@ extension Problem {
 
     /// A copy with rows, columns, names, basis and scaling, on the calling thread. Solutions are not
     /// taken over.
-    public func copy() throws(GLPKError) -> Problem {
+    public func copy() throws(GLPKError) -> Problem { try copy(names: true) }
+
+    func copy(names: Bool) throws(GLPKError) -> Problem {
         let other = try Problem()
         try check(cglpk_problem_state(handle))
-        try check(cglpk_copy(other.handle, handle))
+        try check(cglpk_copy(other.handle, handle, names ? 1 : 0))
         return other
     }
 }

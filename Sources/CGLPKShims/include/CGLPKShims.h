@@ -99,7 +99,7 @@ int cglpk_set_objective_constant(cglpk_problem *h, double value);
 int cglpk_set_kind(cglpk_problem *h, long index, int integer);
 int cglpk_delete(cglpk_problem *h, int column, const long *indices, long count,
                  cglpk_place *place);
-int cglpk_copy(cglpk_problem *to, cglpk_problem *from);
+int cglpk_copy(cglpk_problem *to, cglpk_problem *from, int names);
 int cglpk_erase(cglpk_problem *h);
 
 /* -- asking -- */
@@ -123,6 +123,9 @@ int cglpk_get_problem_name(cglpk_problem *h, const char **name);
 int cglpk_tidy(cglpk_problem *h, int *axis, long *index);
 /* First integer column with fractional bounds, or -1. */
 int cglpk_fractional_bounds(cglpk_problem *h, long *index);
+
+/* CGLPK_BAD_VALUE with the column where a number is larger than allowed. */
+int cglpk_check_numbers(cglpk_problem *h, cglpk_place *place);
 
 /* -- basis and scaling -- */
 int cglpk_get_basis(cglpk_problem *h, unsigned char *rows,
