@@ -62,6 +62,7 @@ let package = Package(
         ),
         .testTarget(name: "GLPKTests", dependencies: ["GLPK"], swiftSettings: strict),
         .testTarget(name: "DiaryReportTests", dependencies: ["Diary", "DiaryReport"], swiftSettings: strict),
+        .testTarget(name: "DiaryFilesTests", dependencies: ["DiaryFiles", "Diary"], swiftSettings: strict),
         .testTarget(name: "DiaryTests", dependencies: ["Diary"], swiftSettings: strict),
     ]
 )
