@@ -298,6 +298,9 @@ struct SessionRulesTests {
         #expect(week.broken == [])
         week.timetable.sessions[0].practitioners = [Week.p01, Week.supervisor]
         #expect(week.broken == [.S5])
+        // Somebody named twice breaks S1, but the two are those of the pin.
+        week.timetable.sessions[0].practitioners = [Week.p01, Week.p02, Week.p01]
+        #expect(week.broken == [.S1])
     }
 
     // MARK: S6

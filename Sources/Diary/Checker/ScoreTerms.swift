@@ -82,13 +82,13 @@ extension CheckedWeek {
         return -((scenario.meetings.count - held.count) * scenario.weights.missedMeeting)
     }
 
-    /// Minus the weight for each published session whose request still exists and is not scheduled with the same practitioners (in any
-    /// order), mode and start.
+    /// Minus the weight for each published session whose request still exists and is not scheduled with the same practitioners (as a
+    /// set), mode and start.
     private func change(_ published: PublishedTimetable?) -> Points {
         guard let published else { return .zero }
         func key(_ session: Timetable.Session) -> Timetable.Session {
             var key = session
-            key.practitioners.sort()
+            key.practitioners = Set(session.practitioners).sorted()
             return key
         }
         let planned = Set(timetable.sessions.map(key))

@@ -175,11 +175,11 @@ extension CheckedWeek {
         }
     }
 
-    /// **S5** A pinned request is scheduled with exactly its pin's practitioners (in any order), mode and start, or not at all.
+    /// **S5** A pinned request is scheduled with exactly its pin's practitioners (as a set), mode and start, or not at all.
     func s5Pin() -> [Violation] {
         timetable.sessions.compactMap { session in
             guard let pin = scenario.requests[session.request].pin,
-                pin.practitioners.sorted() != session.practitioners.sorted() || pin.mode != session.mode || pin.start != session.start
+                Set(pin.practitioners) != Set(session.practitioners) || pin.mode != session.mode || pin.start != session.start
             else { return nil }
             let agreed =
                 "\(pin.mode.key) with \(scenario.practitionerNames(pin.practitioners)) on \(pin.start.day.name) at "
