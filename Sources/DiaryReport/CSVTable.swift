@@ -25,13 +25,14 @@ public struct CSVTable: Sendable {
 
     /// The file's content: byte-order mark, header and rows, each line ended by CR LF.
     public var content: String {
-        var result = Self.byteOrderMark
-        for line in [header.map(Cell.text)] + rows {
-            result += line.map(Self.written).joined(separator: ",")
-            result += "\r\n"
-        }
-        return result
+        let lines = [headerLine] + rows.map(Self.line)
+        return Self.byteOrderMark + lines.map { $0 + "\r\n" }.joined()
     }
+
+    /// The header as the file has it, without its line end.
+    public var headerLine: String { Self.line(header.map(Cell.text)) }
+
+    private static func line(_ cells: [Cell]) -> String { cells.map(written).joined(separator: ",") }
 
     private static func written(_ cell: Cell) -> String {
         switch cell {

@@ -60,7 +60,10 @@ public struct WeekSummary: Sendable {
     private var quality: [String] {
         var lines = ["Score \(style.bold(Wording.points(score.total)))"]
         if let bound { lines[0] += ", bound \(Wording.points(bound))" }
-        if let bound, let gap = Self.gap(score: score.total, bound: bound) { lines[0] += ", gap \(Wording.percentage(gap: gap))" }
+        if let bound, score.total > .zero {
+            let missing = max(0, bound.thousandths - score.total.thousandths)
+            lines[0] += ", gap \(Wording.percentage(gap: Double(missing) / Double(score.total.thousandths)))"
+        }
         lines[0] += "."
         let sentence = Wording.gap(score: score.total, bound: bound)
         lines[0] += " " + (bound == score.total ? style.good(sentence) : sentence)
@@ -70,11 +73,6 @@ public struct WeekSummary: Sendable {
                     ? "Every published session stands." : "\(Wording.count(changes, "published session")) \(changes == 1 ? "does" : "do") not stand.")
         }
         return lines
-    }
-
-    private static func gap(score: Points, bound: Points) -> Double? {
-        if bound <= score { return 0 }
-        return score == .zero ? nil : Double(bound.thousandths - score.thousandths) / Double(abs(score.thousandths))
     }
 
     private var modes: [String] {
@@ -107,7 +105,7 @@ public struct WeekSummary: Sendable {
         let rest = ranked.dropFirst(shown.count)
         if !rest.isEmpty {
             let asked = rest.reduce(0) { $0 + $1.asked }, placed = rest.reduce(0) { $0 + $1.placed }
-            lines.append("and \(rest.count) more with \(Wording.number(placed)) of \(Wording.number(asked)) placed")
+            lines.append("and \(rest.count) more with \(Wording.number(placed)) of \(Wording.number(asked)) placed, all in by-school.csv")
         }
         return lines
     }

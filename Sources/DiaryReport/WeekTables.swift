@@ -6,21 +6,21 @@ public struct WeekTables: Sendable {
     private let scenario: Scenario
     private let timetable: Timetable
     private let figures: WeekFigures
-    private let name: @Sendable (Practitioner) -> String
+    private let naming: Naming
 
-    /// The names of the files that ``files`` makes.
+    /// The names of the files that ``files`` makes; none is a name that the tables of a scenario commonly have (`practitioners.csv`, `meetings.csv`).
     public static let fileNames = [
-        "sessions.csv", "practitioners.csv", "schools.csv", "unplaced.csv", "supervision.csv", "meetings.csv", "cover.csv",
+        "sessions.csv", "by-practitioner.csv", "by-school.csv", "unplaced.csv", "supervision.csv", "meetings-held.csv", "cover.csv",
     ]
 
     /// - Parameters:
     ///   - timetable: One that the checker allows.
-    ///   - name: What people are called in the tables, beside their ids.
-    public init(scenario: Scenario, timetable: Timetable, name: @escaping @Sendable (Practitioner) -> String) {
+    ///   - naming: What people and things are called in the tables, beside their ids.
+    public init(scenario: Scenario, timetable: Timetable, naming: Naming) {
         self.scenario = scenario
         self.timetable = timetable.canonical
         self.figures = WeekFigures(scenario, timetable)
-        self.name = name
+        self.naming = naming
     }
 
     /// File name and table for each of ``fileNames``, in their order.
@@ -61,7 +61,7 @@ public struct WeekTables: Sendable {
         for week in figures.practitioners {
             let person = scenario.practitioners[week.practitioner]
             table.add(
-                [.text(person.id), .text(name(person)), .text(person.role), .number(week.sessions), .number(person.limits.sessionsPerWeek)]
+                [.text(person.id), .text(naming.practitioner(week.practitioner)), .text(person.role), .number(week.sessions), .number(person.limits.sessionsPerWeek)]
                     + [.text(week.sessions >= person.limits.sessionsPerWeek ? "yes" : "no")]
                     + Mode.allCases.map { .number(week.modes[$0, default: 0]) }
                     + [.number(week.clientMinutes), .number(week.travelMinutes)]
@@ -115,7 +115,7 @@ public struct WeekTables: Sendable {
         var table = CSVTable(header: ["meeting", "name", "date", "day", "start", "end", "place", "place name", "practitioners", "names"])
         func row(_ index: Int, _ time: [CSVTable.Cell]) -> [CSVTable.Cell] {
             let meeting = scenario.meetings[index]
-            return [.text(meeting.id), .text(meeting.name)] + time + placeCells(meeting.place)
+            return [.text(meeting.id), .text(naming.meeting(index))] + time + placeCells(meeting.place)
                 + [.text(ids(meeting.members)), .text(names(meeting.members))]
         }
         for held in timetable.meetings.sorted(by: { ($0.start, $0.meeting) < ($1.start, $1.meeting) }) {
@@ -139,12 +139,12 @@ public struct WeekTables: Sendable {
     /// Id and name.
     private func placeCells(_ place: Int?) -> [CSVTable.Cell] {
         guard let place else { return [.empty, .empty] }
-        return [.text(scenario.places[place].id), .text(scenario.places[place].name)]
+        return [.text(scenario.places[place].id), .text(naming.place(place))]
     }
 
     /// Id and name.
     private func personCells(_ practitioner: Int) -> [CSVTable.Cell] {
-        [.text(scenario.practitioners[practitioner].id), .text(name(scenario.practitioners[practitioner]))]
+        [.text(scenario.practitioners[practitioner].id), .text(naming.practitioner(practitioner))]
     }
 
     /// Date, day, start and end.
@@ -158,6 +158,6 @@ public struct WeekTables: Sendable {
     private func number(_ number: Int?) -> CSVTable.Cell { number.map { .number($0) } ?? .empty }
     private func days(_ days: [Weekday]) -> String { days.map(Wording.shortDay).joined(separator: "; ") }
     private func ids(_ practitioners: [Int]) -> String { practitioners.map { scenario.practitioners[$0].id }.joined(separator: "; ") }
-    private func names(_ practitioners: [Int]) -> String { practitioners.map { name(scenario.practitioners[$0]) }.joined(separator: "; ") }
+    private func names(_ practitioners: [Int]) -> String { practitioners.map(naming.practitioner).joined(separator: "; ") }
     private static func dayAndTime(_ time: WeekTime) -> String { "\(time.day.name) \(ClockTime.text(time.minute))" }
 }

@@ -35,7 +35,7 @@ struct CSVTableTests {
         #expect(CSVTable.guarded(text) == text)
     }
 
-    private let tables = WeekTables(scenario: Week.scenario, timetable: Week.timetable, name: \.name)
+    private let tables = WeekTables(scenario: Week.scenario, timetable: Week.timetable, naming: Naming(scenario: Week.scenario, style: .full))
 
     /// The cells of the row of a table that starts with a text, by their headings.
     private func row(_ first: String, of table: CSVTable) throws -> [String: CSVTable.Cell] {
@@ -96,11 +96,11 @@ struct CSVTableTests {
         #expect(tables.cover.rows == [[.text("2026-11-24"), .text("Tuesday"), .text("17:00"), .text("20:00"), .text("s1"), .text("Sam")]])
     }
 
-    @Test("People are called what the caller says")
-    func names() throws {
-        let tables = WeekTables(scenario: Week.scenario, timetable: Week.timetable, name: { _ in "somebody" })
-        #expect(try row("p1", of: tables.practitioners)["name"] == .text("somebody"))
-        #expect(try row("r1", of: tables.sessions)["names"] == .text("somebody"))
-        #expect(!tables.files.contains { $0.table.content.contains("Zoë") })
+    @Test("With pseudonyms no name of a person appears, and ids stand in their place")
+    func pseudonyms() throws {
+        let tables = WeekTables(scenario: Week.scenario, timetable: Week.timetable, naming: Naming(scenario: Week.scenario, style: .pseudonym))
+        #expect(try row("p1", of: tables.practitioners)["name"] == .text("p1"))
+        #expect(try row("r1", of: tables.sessions)["names"] == .text("p1"))
+        #expect(tables.files.allSatisfy { !$0.table.content.contains("Zoë") && !$0.table.content.contains("Sam") })
     }
 }

@@ -28,6 +28,8 @@ struct WeekSummaryTests {
     func quality() {
         #expect(lines()[2] == "Score 400, bound 400, gap 0%. No timetable can be better.")
         #expect(lines(bound: Points(402))[2] == "Score 400, bound 402, gap 0.5%. No timetable can be more than 0.5% better.")
+        let negative = WeekSummary(scenario: Week.scenario, timetable: Timetable(), score: Score([.shortage: Points(-30)]), bound: Points(70))
+        #expect(negative.text.contains("Score -30, bound 70. No timetable can be more than 100 points better.\n"))
         #expect(lines(bound: nil)[2] == "Score 400. How much better a timetable could be is not known.")
     }
 
@@ -89,7 +91,7 @@ struct WeekSummaryTests {
         let text = lines(scenario)
         #expect(text.allSatisfy { DisplayWidth.of($0) <= 80 })
         // Of 43 rows the two real schools and eight of the forty are named; of the rest only the request without a school is placed.
-        #expect(text.contains("and 33 more with 1 of 33 placed"))
+        #expect(text.contains("and 33 more with 1 of 33 placed, all in by-school.csv"))
         // 42 requests are not placed: ten are named.
         #expect(text.last == "and 32 more, all in unplaced.csv")
     }
