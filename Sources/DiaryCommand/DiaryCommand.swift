@@ -12,21 +12,19 @@ struct DiaryCommand: ParsableCommand {
             how. Everything happens on this machine: nothing is sent anywhere.
 
             EXAMPLES:
-              diary validate week.yaml                     see whether the scenario is right
-              diary plan week.yaml                         plan the week into the folder week/
-              diary check week.yaml week/timetable.json    judge a timetable, score and rules
-              diary export week.yaml week/timetable.json --output calendars --names full
-              diary schema > diary-scenario.schema.json    for editors that complete and check scenario files
+              diary validate week.yaml                  is the scenario right?
+              diary check week.yaml week/timetable.json judge a timetable
+              diary export week.yaml week/timetable.json --output ours --names full
 
-            SHELL COMPLETIONS:
-              bash   diary --generate-completion-script bash > ~/.local/share/bash-completion/completions/diary
-              zsh    diary --generate-completion-script zsh > ~/.zsh/completions/_diary
-              fish   diary --generate-completion-script fish > ~/.config/fish/completions/diary.fish
+            SHELL COMPLETIONS (see your shell's manual for its folder):
+              diary --generate-completion-script bash > completions/diary
+              diary --generate-completion-script zsh > completions/_diary
+              diary --generate-completion-script fish > completions/diary.fish
 
             \(ExitStatus.table)
             """,
         version: "0.1.0",
-        subcommands: []
+        subcommands: [ValidateCommand.self, CheckCommand.self, ExportCommand.self]
     )
 
     static func main() {

@@ -1,3 +1,4 @@
+import DiaryFiles
 import Foundation
 
 /// How the command ends, as the shell sees it: the codes of BSD's `sysexits.h` where it has one.
@@ -38,6 +39,12 @@ struct Failure: Error {
     init(_ status: ExitStatus, _ message: String = "") {
         self.status = status
         self.message = message
+    }
+
+    /// A file that cannot be read or written.
+    init(_ error: FileError) {
+        let text = error.description
+        self.init(.inputOutput, text.prefix(1).uppercased() + text.dropFirst() + ".")
     }
 
     /// What the operating system says of the last call that failed.

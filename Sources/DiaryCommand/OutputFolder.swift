@@ -1,3 +1,4 @@
+import DiaryFiles
 import Foundation
 
 /// A file to be written: where in the output folder, what, and of which group.
@@ -7,13 +8,15 @@ struct OutputFile {
     var content: Data
     /// Files that a run replaces together: those of the same group that an earlier run wrote and this one does not are stale.
     var group: String
+    /// A text near the start of every such file of ours, by which one that no record knows is told from somebody else's.
+    var marker: String
 }
 
 /// A folder that receives the files of one run together.
 ///
-/// All files are first written to a hidden folder beside their targets and then renamed onto them, so that each is there whole or
-/// not at all, and a run that is interrupted changes nothing. A record of what was written (`.diary-planner`) tells the next run which files are ours: of
-/// those, the ones that have become stale are removed unless somebody has changed them since. No other file is ever touched.
+/// They are written all or none (`AtomicFile`), and a run that is interrupted changes nothing. A record of what was written (`.diary-planner`) tells the next run which
+/// files are ours: of those, the ones that have become stale are removed unless somebody has changed them since. A file of ours is replaced; a file
+/// that somebody else has put in its place is not, and the run fails before it starts.
 struct OutputFolder {
     let path: String
     private let interruption: Interruption
@@ -54,59 +57,40 @@ struct OutputFolder {
         }
     }
 
-    /// Writes all files, each replacing what stood in its place, and removes the stale ones of their groups and of `groups`.
+    /// Writes all files, each replacing what stood in its place, and removes the stale ones of their groups and of `groups`. Where one
+    /// cannot be written, none is.
     func write(_ files: [OutputFile], groups: Set<String> = []) throws(Failure) {
-        let staging = try makeStagingFolder()
-        let remove: @Sendable () -> Void = { try? FileManager.default.removeItem(atPath: staging) }
-        defer { remove() }
-        try interruption.cleaningUp(remove) { () throws(Failure) in
-            for (index, file) in files.enumerated() {
-                try interruption.undivided { () throws(Failure) in try Self.write(file.content, to: "\(staging)/\(index)") }
-            }
-            try interruption.undivided { () throws(Failure) in try replace(files, from: staging, groups: groups) }
-        }
-    }
-
-    private func makeStagingFolder() throws(Failure) -> String {
-        var template = Array("\(path)/.diary-planner-XXXXXX".utf8CString)
-        guard mkdtemp(&template) != nil else {
-            throw Failure(.inputOutput, "Cannot write to the folder \(path): \(Failure.systemReason).")
-        }
-        return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    }
-
-    private static func write(_ content: Data, to path: String) throws(Failure) {
-        do {
-            try content.write(to: URL(fileURLWithPath: path))
-            let handle = try FileHandle(forUpdating: URL(fileURLWithPath: path))
-            try handle.synchronize()
-            try handle.close()
-        } catch {
-            throw Failure(.inputOutput, "Cannot write \(path): \(reason(error)).")
-        }
-    }
-
-    private func replace(_ files: [OutputFile], from staging: String, groups: Set<String>) throws(Failure) {
-        for file in files { try makeFolder(of: file.path) }
-        for (index, file) in files.enumerated() {
-            guard rename("\(staging)/\(index)", target(file.path)) == 0 else {
-                throw Failure(.inputOutput, "Cannot write \(target(file.path)): \(Failure.systemReason).")
-            }
-        }
-        let written = files.map { Record.Entry(group: $0.group, fingerprint: Record.fingerprint($0.content), path: $0.path) }
+        try refuseForeign(files)
         let replaced = groups.union(files.map(\.group)), paths = Set(files.map(\.path))
-        var record = Record(entries: written)
-        for old in Record(at: target(Self.recordName)).entries where !paths.contains(old.path) {
-            if replaced.contains(old.group) {
-                removeStale(old)
-            } else {
-                record.entries.append(old)
+        let before = Record(at: target(Self.recordName)).entries.filter { !paths.contains($0.path) }
+        var record = Record(entries: before.filter { !replaced.contains($0.group) })
+        record.entries += files.map { Record.Entry(group: $0.group, fingerprint: Record.fingerprint($0.content), path: $0.path) }
+        var contents = Dictionary(files.map { ($0.path, Array($0.content)) }, uniquingKeysWith: { _, last in last })
+        contents[Self.recordName] = Array(record.text.utf8)
+        let problem = interruption.undivided { () -> FileError? in
+            do throws(FileError) {
+                try AtomicFile.writeAll(contents, into: path)
+            } catch {
+                return error
             }
+            for stale in before where replaced.contains(stale.group) { removeStale(stale) }
+            return nil
         }
-        let recordFile = "\(staging)/record"
-        try Self.write(Data(record.text.utf8), to: recordFile)
-        guard rename(recordFile, target(Self.recordName)) == 0 else {
-            throw Failure(.inputOutput, "Cannot write \(target(Self.recordName)): \(Failure.systemReason).")
+        if let problem { throw Failure(problem) }
+    }
+
+    /// Fails where one of these files would replace one that is not ours.
+    func refuseForeign(_ files: [OutputFile]) throws(Failure) {
+        let known = Set(Record(at: target(Self.recordName)).entries.map(\.path))
+        for file in files where !known.contains(file.path) {
+            guard let handle = FileHandle(forReadingAtPath: target(file.path)) else { continue }
+            defer { try? handle.close() }
+            let start = (try? handle.read(upToCount: 4096)) ?? Data()
+            guard start.range(of: Data(file.marker.utf8)) != nil else {
+                throw Failure(
+                    .inputOutput,
+                    "\(target(file.path)) is there already and is not ours to replace. Move it away, or name another folder with --output.")
+            }
         }
     }
 
@@ -117,16 +101,6 @@ struct OutputFolder {
         else { return }
         unlink(target(entry.path))
         if let slash = entry.path.lastIndex(of: "/") { rmdir(target(String(entry.path[..<slash]))) }
-    }
-
-    private func makeFolder(of file: String) throws(Failure) {
-        guard let slash = file.lastIndex(of: "/") else { return }
-        let folder = target(String(file[..<slash]))
-        do {
-            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        } catch {
-            throw Failure(.inputOutput, "Cannot make the folder \(folder): \(Self.reason(error)).")
-        }
     }
 
     private func target(_ file: String) -> String { path.hasSuffix("/") ? path + file : "\(path)/\(file)" }
