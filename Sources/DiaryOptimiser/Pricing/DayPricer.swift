@@ -1,0 +1,549 @@
+/// Exact elementary pricing of one practitioner's day by labelling.
+///
+/// A label is a partial day that ends with an activity. Labels wait at a place until their next activity starts, so that at each slot and
+/// place all labels that could start something there stand side by side and can be compared. A label is dominated when the better ones
+/// leave every completion open to at least one of them: with at most `k` further sessions, a label is kept only if some `k` items that it
+/// does not hold hit every label that is better in all else (representative sets; the number kept in a class is bounded by Bollobás 1965).
+/// Completion bounds, the same recursion backwards without the items, prune what cannot beat the best plan known.
+///
+/// The object is a workspace for one thread at a time; it keeps its buffers between days.
+final class DayPricer {
+    private struct Label {
+        var value: Int
+        var low: UInt64
+        var high: UInt64
+        /// First start of the day, minutes.
+        var first: Int32
+        /// End of the last activity, minutes.
+        var end: Int32
+        var parent: Int32
+        /// Position in the kept starts; -1 for the root; -2 - b for block b.
+        var activity: Int32
+        var place: Int16
+        var count: Int16
+        var hasBreak: Bool
+        var isEvening: Bool
+        var hasSupervision: Bool
+        var isActive: Bool
+    }
+
+    /// A label waiting at a place for its next activity.
+    private struct Waiting {
+        var value: Int
+        var label: Int32
+        /// Minute at which it reached the place.
+        var arrival: Int32
+        var next: Int32
+    }
+
+    private let grid: Int
+    private let slots: Int
+    /// Labels after which the search of a day stops and gives a bound instead of an optimum.
+    var labelLimit: Int
+
+    private var labels: ContiguousArray<Label> = []
+    private var waiting: ContiguousArray<Waiting> = []
+    private var arrivals: ContiguousArray<Int32> = []
+    private var active: [ContiguousArray<Waiting>] = []
+    private var kept: ContiguousArray<PricedStart> = []
+    private var keptSource: ContiguousArray<Int32> = []
+    private var keptBit: ContiguousArray<Int32> = []
+    private var startRange: ContiguousArray<Int32> = []
+    private var lastReach: ContiguousArray<UInt64> = []
+    private var completion: ContiguousArray<Int> = []
+    private var completionSupervised: ContiguousArray<Int> = []
+    /// Items that are meetings: a completion can hold them beyond the sessions left.
+    private var meetingItems = 0
+    private var bestPlain = 0
+    private var bestPlainLabel: Int32 = -1
+    private var bestSupervised = DayPricer.nothing
+    private var bestSupervisedLabel: Int32 = -1
+
+    /// The value where there is no plan.
+    static let nothing = Int.min / 4
+
+    init(grid: Int, labelLimit: Int = 200_000) {
+        self.grid = grid
+        slots = 1440 / grid
+        self.labelLimit = labelLimit
+    }
+
+    /// Prices one day exactly, unless the label limit is met.
+    ///
+    /// - Parameters:
+    ///   - floor: a value, at least 0, that some plan without supervision is known to *exceed*, or 0. The nearer to the optimum, the
+    ///     faster. With a floor above 0 that no plan exceeds, `plain` has no activities and its value means nothing.
+    ///   - supervisedFloor: the same for plans with a supervision, or `nothing`.
+    func price(_ input: DayPricingInput, floor: Micropoints = 0, supervisedFloor: Micropoints = DayPricer.nothing) -> DayPricingResult {
+        prepare(input)
+        boundCompletions(input)
+        labels.removeAll(keepingCapacity: true)
+        waiting.removeAll(keepingCapacity: true)
+        let places = input.places.count
+        arrivals.removeAll(keepingCapacity: true)
+        arrivals.append(contentsOf: repeatElement(-1, count: (slots + 1) * max(places, 1)))
+        while active.count < places { active.append([]) }
+        for place in 0..<places { active[place].removeAll(keepingCapacity: true) }
+        bestPlain = max(0, floor)
+        bestPlainLabel = -1
+        bestSupervised = supervisedFloor
+        bestSupervisedLabel = -1
+
+        labels.append(
+            Label(
+                value: 0, low: 0, high: 0, first: -1, end: 0, parent: -1, activity: -1, place: -1, count: 0, hasBreak: false,
+                isEvening: false, hasSupervision: false, isActive: input.hasMandatoryActivity))
+        if let block = input.blocks.first { enter(block: 0, block, from: 0, value: 0, input) }
+        let firstBlockStart = input.blocks.first?.start ?? Int.max
+
+        var stoppedBound = Self.nothing
+        var stoppedSupervised = Self.nothing
+        for slot in 0..<slots {
+            let minute = slot * grid
+            for place in 0..<places {
+                let cell = slot * places + place
+                if arrivals[cell] >= 0 { admit(cell: cell, place: place, minute: minute, slot: slot, input) }
+                let from = Int(startRange[cell]), to = Int(startRange[cell + 1])
+                guard from < to else { continue }
+                if minute < firstBlockStart {
+                    for index in from..<to { extend(0, value: 0, arrival: 0, start: index, minute: minute, input, isRoot: true) }
+                }
+                var position = 0
+                while position < active[place].count {
+                    let entry = active[place][position]
+                    let label = labels[Int(entry.label)]
+                    if hasMissedBlock(label, minute: minute, input)
+                        || !isPromising(value: entry.value, label: label, slot: slot, place: place, input) {
+                        active[place].swapAt(position, active[place].count - 1)
+                        active[place].removeLast()
+                        continue
+                    }
+                    for index in from..<to {
+                        extend(
+                            Int(entry.label), value: entry.value, arrival: Int(entry.arrival), start: index, minute: minute, input,
+                            isRoot: false)
+                    }
+                    position += 1
+                }
+            }
+            if labels.count > labelLimit {
+                (stoppedBound, stoppedSupervised) = openBounds(after: slot, input)
+                break
+            }
+        }
+        return DayPricingResult(
+            plain: plan(bestPlainLabel, value: bestPlain, input),
+            supervised: bestSupervisedLabel >= 0 ? plan(bestSupervisedLabel, value: bestSupervised, input) : nil,
+            plainBound: max(bestPlain, stoppedBound), supervisedBound: max(bestSupervised, stoppedSupervised), labels: labels.count)
+    }
+
+    // MARK: - Preparation
+
+    /// Keeps, for each slot, place and length, the best starts of different items: a day holds at most `sessionLimit` sessions, so one of
+    /// the best `sessionLimit` is always free to take the place of any other.
+    private func prepare(_ input: DayPricingInput) {
+        let places = input.places.count
+        kept.removeAll(keepingCapacity: true)
+        keptSource.removeAll(keepingCapacity: true)
+        var order: [Int32] = []
+        order.reserveCapacity(input.starts.count)
+        var earliest = input.blocks.first?.start ?? 1440, latest = input.blocks.map(\.end).max() ?? 0
+        for start in input.starts {
+            earliest = min(earliest, Int(start.slot) * grid)
+            latest = max(latest, Int(start.slot) * grid + Int(start.occupied))
+        }
+        for (index, start) in input.starts.enumerated() {
+            switch start.kind {
+            case .session where input.sessionLimit <= 0: continue
+            case .supervision where !input.wantsSupervision: continue
+            case .session, .meeting:
+                // Leaving out an activity never lengthens a metric way, so one without gain pays only by making a break.
+                if start.price <= 0, input.isMetric, !canMakeBreak(start, earliest: earliest, latest: latest, input) { continue }
+            case .supervision: break
+            }
+            if overlapsBlock(start, input) { continue }
+            order.append(Int32(index))
+        }
+        let starts = input.starts
+        order.sort { left, right in
+            let a = starts[Int(left)], b = starts[Int(right)]
+            if a.slot != b.slot { return a.slot < b.slot }
+            if a.place != b.place { return a.place < b.place }
+            if a.kind != b.kind { return a.kind.rawValue < b.kind.rawValue }
+            if a.isAfterHours != b.isAfterHours { return !a.isAfterHours }
+            if a.occupied != b.occupied { return a.occupied < b.occupied }
+            if a.price != b.price { return a.price > b.price }
+            return left < right
+        }
+        var groupStart = 0
+        startRange.removeAll(keepingCapacity: true)
+        var previous: PricedStart?
+        var filledCells = 0
+        for index in order {
+            let start = starts[Int(index)]
+            let cell = Int(start.slot) * places + Int(start.place)
+            while filledCells <= cell {
+                startRange.append(Int32(kept.count))
+                filledCells += 1
+            }
+            let isSameGroup =
+                previous.map {
+                    $0.slot == start.slot && $0.place == start.place && $0.kind == start.kind && $0.isAfterHours == start.isAfterHours
+                        && $0.occupied == start.occupied
+                } ?? false
+            if !isSameGroup { groupStart = kept.count }
+            previous = start
+            if start.kind == .session {
+                if kept.count - groupStart >= input.sessionLimit { continue }
+                if kept[groupStart...].contains(where: { $0.item == start.item }) { continue }
+            } else if start.kind == .supervision, kept.count > groupStart {
+                continue
+            }
+            kept.append(start)
+            keptSource.append(index)
+        }
+        while filledCells <= slots * max(places, 1) {
+            startRange.append(Int32(kept.count))
+            filledCells += 1
+        }
+        numberItems()
+    }
+
+    /// Whether an activity could be the first or the last of a day whose remainder is too long without the gap to it (W4): the gap counts
+    /// only between two activities, so that one without gain can make a long half-day allowed.
+    private func canMakeBreak(_ start: PricedStart, earliest: Int, latest: Int, _ input: DayPricingInput) -> Bool {
+        let from = Int(start.slot) * grid, to = from + Int(start.occupied)
+        let isFirst = to + input.breakMinutes <= input.breakEnd && latest - max(to, input.breakStart) - input.breakMinutes > input.breakAfter
+        let isLast = from - input.breakMinutes >= input.breakStart && min(from, input.breakEnd) - input.breakMinutes - earliest > input.breakAfter
+        return isFirst || isLast
+    }
+
+    private func overlapsBlock(_ start: PricedStart, _ input: DayPricingInput) -> Bool {
+        guard !input.blocks.isEmpty else { return false }
+        let from = Int(start.slot) * grid, to = from + Int(start.occupied)
+        return input.blocks.contains { from < $0.end && $0.start < to }
+    }
+
+    /// Gives the items that occur bits 0...127, the dearest first. Items beyond are not remembered: the plan may then repeat one, and its
+    /// value is still an upper bound.
+    private func numberItems() {
+        var best: [Int32: Int] = [:]
+        for start in kept where start.kind != .supervision {
+            let item = itemKey(start)
+            best[item] = max(best[item] ?? Int.min, start.price)
+        }
+        meetingItems = best.keys.count { $0 < 0 }
+        var bits: [Int32: Int32] = [:]
+        for (rank, entry) in best.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) }).enumerated() {
+            bits[entry.key] = rank < 128 ? Int32(rank) : -1
+        }
+        keptBit.removeAll(keepingCapacity: true)
+        for start in kept { keptBit.append(start.kind == .supervision ? -1 : bits[itemKey(start)] ?? -1) }
+        // For each slot, the items that can still start at it or later.
+        lastReach.removeAll(keepingCapacity: true)
+        lastReach.append(contentsOf: repeatElement(0, count: (slots + 1) * 2))
+        for (start, bit) in zip(kept, keptBit) where bit >= 0 {
+            let at = Int(start.slot) * 2 + (bit >= 64 ? 1 : 0)
+            lastReach[at] |= 1 << UInt64(bit & 63)
+        }
+        for slot in stride(from: slots - 1, through: 0, by: -1) {
+            lastReach[slot * 2] |= lastReach[slot * 2 + 2]
+            lastReach[slot * 2 + 1] |= lastReach[slot * 2 + 3]
+        }
+    }
+
+    /// Meetings are items apart from clients.
+    private func itemKey(_ start: PricedStart) -> Int32 { start.kind == .meeting ? -1 - start.item : start.item }
+
+    // MARK: - Completion bounds
+
+    /// `completion[(sessions left * (slots + 1) + slot) * places + place]`: most that can still be gained from there.
+    private func boundCompletions(_ input: DayPricingInput) {
+        let places = input.places.count, limit = max(input.sessionLimit, 0)
+        let row = (slots + 1) * places
+        completion.removeAll(keepingCapacity: true)
+        completion.append(contentsOf: repeatElement(0, count: (limit + 1) * row))
+        completionSupervised.removeAll(keepingCapacity: true)
+        completionSupervised.append(contentsOf: repeatElement(Self.nothing, count: (limit + 1) * row))
+        guard places > 0, let last = kept.last?.slot else { return }
+        var ways = input.travel
+        if !input.isMetric {
+            for via in 0..<places {
+                for from in 0..<places {
+                    for to in 0..<places {
+                        ways[from * places + to] = min(ways[from * places + to], ways[from * places + via] + ways[via * places + to])
+                    }
+                }
+            }
+        }
+        let grid = self.grid, slots = self.slots
+        let price = input.travelPrice
+        completion.withUnsafeMutableBufferPointer { plain in
+            completionSupervised.withUnsafeMutableBufferPointer { supervised in
+                /// Best continuation after an activity that ends at a minute at a place.
+                func onward(_ table: UnsafeMutableBufferPointer<Int>, _ left: Int, _ end: Int, _ place: Int) -> Int {
+                    var best = Self.nothing
+                    for to in 0..<places {
+                        let way = ways[place * places + to]
+                        let slot = (end + way + grid - 1) / grid
+                        guard slot < slots else { continue }
+                        let value = table[left * row + slot * places + to] - way * price
+                        if value > best { best = value }
+                    }
+                    return best
+                }
+                for slot in stride(from: Int(last), through: 0, by: -1) {
+                    for place in 0..<places {
+                        let cell = slot * places + place
+                        let from = Int(startRange[cell]), to = Int(startRange[cell + 1])
+                        for left in 0...limit {
+                            let at = left * row + cell
+                            var best = plain[at + places], bestSupervised = supervised[at + places]
+                            for index in from..<to {
+                                let start = kept[index]
+                                let isSession = start.kind == .session
+                                if isSession && left == 0 { continue }
+                                let remaining = isSession ? left - 1 : left
+                                let end = slot * grid + Int(start.occupied)
+                                let value = start.price + max(0, onward(plain, remaining, end, place))
+                                if start.kind == .supervision {
+                                    bestSupervised = max(bestSupervised, value)
+                                } else {
+                                    best = max(best, value)
+                                    if input.wantsSupervision {
+                                        let rest = onward(supervised, remaining, end, place)
+                                        if rest > Self.nothing / 2 { bestSupervised = max(bestSupervised, start.price + rest) }
+                                    }
+                                }
+                            }
+                            plain[at] = best
+                            supervised[at] = bestSupervised
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    @inline(__always)
+    private func isPromising(value: Int, label: Label, slot: Int, place: Int, _ input: DayPricingInput) -> Bool {
+        let left = max(0, input.sessionLimit - Int(label.count))
+        let at = (left * (slots + 1) + slot) * input.places.count + place
+        if label.hasSupervision { return value + completion[at] > bestSupervised }
+        return value + completion[at] > bestPlain || (input.wantsSupervision && value + completionSupervised[at] > bestSupervised)
+    }
+
+    /// Bounds on what the labels that wait when the label limit is met could still reach.
+    private func openBounds(after slot: Int, _ input: DayPricingInput) -> (Int, Int) {
+        let places = input.places.count
+        var plain = Self.nothing, supervised = Self.nothing
+        func include(_ value: Int, _ label: Label, _ slot: Int, _ place: Int) {
+            let left = max(0, input.sessionLimit - Int(label.count))
+            let at = (left * (slots + 1) + slot) * places + place
+            if label.hasSupervision {
+                supervised = max(supervised, value + completion[at])
+            } else {
+                plain = max(plain, value + completion[at])
+                supervised = max(supervised, value + completionSupervised[at])
+            }
+        }
+        guard slot + 1 < slots else { return (plain, supervised) }
+        for place in 0..<places {
+            include(0, labels[0], slot + 1, place)
+            for entry in active[place] { include(entry.value, labels[Int(entry.label)], slot + 1, place) }
+            for later in (slot + 1)..<slots {
+                var entry = arrivals[later * places + place]
+                while entry >= 0 {
+                    let item = waiting[Int(entry)]
+                    include(item.value, labels[Int(item.label)], later, place)
+                    entry = item.next
+                }
+            }
+        }
+        return (plain, supervised)
+    }
+
+    // MARK: - Labels
+
+    @inline(__always)
+    private func isBreak(from end: Int, to start: Int, arrival: Int, _ input: DayPricingInput) -> Bool {
+        start - arrival >= input.breakMinutes
+            && min(start, input.breakEnd) - max(end, input.breakStart) >= input.breakMinutes
+    }
+
+    /// The label after one more activity, where the rules allow it.
+    @inline(__always)
+    private func extend(
+        _ parent: Int, value: Int, arrival: Int, start index: Int, minute: Int, _ input: DayPricingInput, isRoot: Bool
+    ) {
+        let start = kept[index]
+        let label = labels[parent]
+        var low = label.low, high = label.high
+        let bit = keptBit[index]
+        if bit >= 0 {
+            let mask: UInt64 = 1 << UInt64(bit & 63)
+            if bit < 64 {
+                if low & mask != 0 { return }
+                low |= mask
+            } else {
+                if high & mask != 0 { return }
+                high |= mask
+            }
+        }
+        let isSession = start.kind == .session
+        if isSession && Int(label.count) >= input.sessionLimit { return }
+        if start.kind == .supervision && label.hasSupervision { return }
+        let end = minute + Int(start.occupied)
+        let first = isRoot ? minute : Int(label.first)
+        if end - first > input.span { return }
+        var total = value + start.price
+        if start.isAfterHours && !label.isEvening { total -= input.eveningPrice }
+        let hasBreak = label.hasBreak || (!isRoot && isBreak(from: Int(label.end), to: minute, arrival: arrival, input))
+        add(
+            Label(
+                value: total, low: low, high: high, first: Int32(first), end: Int32(end), parent: Int32(parent), activity: Int32(index),
+                place: Int16(start.place), count: label.count + (isSession ? 1 : 0), hasBreak: hasBreak,
+                isEvening: label.isEvening || start.isAfterHours, hasSupervision: label.hasSupervision || start.kind == .supervision,
+                isActive: true), input)
+    }
+
+    /// Passes through a block that stands.
+    private func enter(block index: Int, _ block: FixedBlock, from parent: Int, value: Int, _ input: DayPricingInput) {
+        let label = labels[parent]
+        var arrival = 0
+        var total = value
+        var hasBreak = label.hasBreak
+        if label.place >= 0 {
+            let way = input.travel[Int(label.place) * input.places.count + block.place]
+            arrival = Int(label.end) + way
+            if arrival > block.start { return }
+            total -= way * input.travelPrice
+            hasBreak = hasBreak || isBreak(from: Int(label.end), to: block.start, arrival: arrival, input)
+        }
+        let first = label.first < 0 ? block.start : Int(label.first)
+        if block.end - first > input.span { return }
+        add(
+            Label(
+                value: total, low: label.low, high: label.high, first: Int32(first), end: Int32(block.end), parent: Int32(parent),
+                activity: Int32(-2 - index), place: Int16(block.place), count: label.count, hasBreak: hasBreak, isEvening: label.isEvening,
+                hasSupervision: label.hasSupervision, isActive: label.isActive), input)
+    }
+
+    /// Stores a label, takes it as a plan where it can end the day, and sends it on to every place.
+    private func add(_ label: Label, _ input: DayPricingInput) {
+        let index = labels.count
+        labels.append(label)
+        let end = Int(label.end)
+        let next = input.blocks.firstIndex { $0.start >= end }
+        if next == nil, label.isActive, label.hasBreak || end - Int(label.first) <= input.breakAfter {
+            if label.hasSupervision {
+                if label.value > bestSupervised {
+                    bestSupervised = label.value
+                    bestSupervisedLabel = Int32(index)
+                }
+            } else if label.value > bestPlain {
+                bestPlain = label.value
+                bestPlainLabel = Int32(index)
+            }
+        }
+        if let next { enter(block: next, input.blocks[next], from: index, value: label.value, input) }
+        let latest = next.map { input.blocks[$0].start } ?? 1440
+        let places = input.places.count
+        for place in 0..<places {
+            let way = input.travel[Int(label.place) * places + place]
+            let slot = (end + way + grid - 1) / grid
+            if slot >= slots || slot * grid >= latest { continue }
+            let value = label.value - way * input.travelPrice
+            if !isPromising(value: value, label: label, slot: slot, place: place, input) { continue }
+            let cell = slot * places + place
+            waiting.append(Waiting(value: value, label: Int32(index), arrival: Int32(end + way), next: arrivals[cell]))
+            arrivals[cell] = Int32(waiting.count - 1)
+        }
+    }
+
+    // MARK: - Dominance
+
+    /// Lets the labels that arrive join those that wait, and drops the dominated.
+    private func admit(cell: Int, place: Int, minute: Int, slot: Int, _ input: DayPricingInput) {
+        var candidates = active[place]
+        var entry = arrivals[cell]
+        while entry >= 0 {
+            let item = waiting[Int(entry)]
+            entry = item.next
+            if isPromising(value: item.value, label: labels[Int(item.label)], slot: slot, place: place, input) { candidates.append(item) }
+        }
+        // A label whose next block has begun can go nowhere from here but into the block, which happened when it was made.
+        candidates.sort { ($1.value, $0.label) < ($0.value, $1.label) }
+        active[place].removeAll(keepingCapacity: true)
+        let reachLow = lastReach[slot * 2], reachHigh = lastReach[slot * 2 + 1]
+        var hits: [(low: UInt64, high: UInt64)] = []
+        next: for candidate in candidates {
+            let label = labels[Int(candidate.label)]
+            if hasMissedBlock(label, minute: minute, input) { continue }
+            let left = input.sessionLimit - Int(label.count)
+            hits.removeAll(keepingCapacity: true)
+            let hasBreak = label.hasBreak || isBreak(from: Int(label.end), to: minute, arrival: Int(candidate.arrival), input)
+            for other in active[place] {
+                let better = labels[Int(other.label)]
+                guard better.hasSupervision == label.hasSupervision else { continue }
+                var value = other.value
+                if label.isEvening && !better.isEvening { value -= input.eveningPrice }
+                guard value >= candidate.value, input.sessionLimit - Int(better.count) >= left else { continue }
+                let betterBreak = better.hasBreak || isBreak(from: Int(better.end), to: minute, arrival: Int(other.arrival), input)
+                guard betterBreak || (!hasBreak && better.end <= label.end && other.arrival <= candidate.arrival) else { continue }
+                // A later first start is better, unless the rest of the day can never reach span or break from the earlier one.
+                if better.first < label.first {
+                    let longest = 1440 - Int(better.first)
+                    guard longest <= input.span, betterBreak || longest <= input.breakAfter else { continue }
+                }
+                let low = better.low & ~label.low & reachLow, high = better.high & ~label.high & reachHigh
+                if low == 0 && high == 0 { continue next }
+                hits.append((low, high))
+            }
+            if hits.count > left + meetingItems, !canHit(hits[...], left + meetingItems) { continue }
+            active[place].append(candidate)
+        }
+    }
+
+    private func hasMissedBlock(_ label: Label, minute: Int, _ input: DayPricingInput) -> Bool {
+        input.blocks.contains { $0.start >= Int(label.end) && $0.start <= minute }
+    }
+
+    /// Whether some `size` items meet every one of the sets.
+    private func canHit(_ sets: ArraySlice<(low: UInt64, high: UInt64)>, _ size: Int) -> Bool {
+        guard let first = sets.first else { return true }
+        if size == 0 { return false }
+        if size >= sets.count { return true }
+        var low = first.low, high = first.high
+        while low != 0 {
+            let bit = low & (~low &+ 1)
+            low ^= bit
+            let rest = sets.dropFirst().filter { $0.low & bit == 0 }
+            if canHit(rest[...], size - 1) { return true }
+        }
+        while high != 0 {
+            let bit = high & (~high &+ 1)
+            high ^= bit
+            let rest = sets.dropFirst().filter { $0.high & bit == 0 }
+            if canHit(rest[...], size - 1) { return true }
+        }
+        return false
+    }
+
+    // MARK: - Plans
+
+    private func plan(_ label: Int32, value: Int, _ input: DayPricingInput) -> PricedPlan {
+        var chosen: [Int] = []
+        var travel = 0
+        var current = Int(label)
+        while current >= 0 {
+            let item = labels[current]
+            if item.activity >= 0 { chosen.append(Int(keptSource[Int(item.activity)])) }
+            if item.parent > 0 {
+                travel += input.travel[Int(labels[Int(item.parent)].place) * input.places.count + Int(item.place)]
+            }
+            current = Int(item.parent)
+        }
+        return PricedPlan(value: value, chosen: chosen.reversed(), travelMinutes: travel)
+    }
+}

@@ -1,0 +1,86 @@
+/// Prices, Lagrangian multipliers and reduced costs are whole **micropoints**, millionths of a point: a thousand to a thousandth.
+/// Whole numbers make every bound exact: sums do not round.
+typealias Micropoints = Int
+
+extension Int {
+    /// Micropoints in a thousandth of a point.
+    static let micropointsPerThousandth = 1000
+}
+
+/// What an activity that pricing may place is.
+enum PricedKind: UInt8 {
+    case session, supervision, meeting
+}
+
+/// An activity at one start, with what it brings to the practitioner's day at the current multipliers.
+struct PricedStart {
+    /// Start slot.
+    var slot: Int32
+    /// Position in ``DayPricingInput/places``.
+    var place: Int32
+    /// Minutes that it occupies.
+    var occupied: Int32
+    var kind: PricedKind
+    /// Whether it makes the day an evening (W7).
+    var isAfterHours: Bool
+    /// Activities with the same item exclude each other within the day: the client's number for sessions (S6).
+    var item: Int32
+    /// The caller's name for the activity: a candidate, a supervision option, a meeting.
+    var payload: Int32
+    var price: Micropoints
+}
+
+/// One practitioner's day to be priced: every rule that lives inside a day (W1 to W4, W6, S6), with the current prices.
+struct DayPricingInput {
+    /// Places that occur, as positions in the scenario.
+    var places: [Int] = []
+    /// Minutes of travel between places, `from * places.count + to`; multiples of the grid.
+    var travel: [Int] = []
+    /// Micropoints lost for each minute of travel.
+    var travelPrice: Micropoints = 0
+    /// Whether no way is shorter by a third place. Where it is not, activities without gain can still pay by shortening a way.
+    var isMetric = true
+    /// Blocks that stand whatever is planned, by start; `place` is a position in ``places``.
+    var blocks: [FixedBlock] = []
+    /// Number of leading facts: whether any of the blocks is more than a busy block, so that the day is never exempt from W2 to W4.
+    var hasMandatoryActivity = false
+    var starts: [PricedStart] = []
+    /// Most sessions (W6).
+    var sessionLimit = 0
+    /// Sessions already among the blocks.
+    /// Longest span in minutes (W3).
+    var span = 0
+    /// W4.
+    var breakAfter = 0
+    var breakMinutes = 0
+    var breakStart = 0
+    var breakEnd = 0
+    /// Micropoints lost when the day becomes an evening.
+    var eveningPrice: Micropoints = 0
+    /// Whether exactly one supervision may be placed, and its value is asked for apart.
+    var wantsSupervision = false
+}
+
+/// The best plan of a day.
+struct PricedPlan {
+    /// Micropoints, travel and evening deducted.
+    var value: Micropoints
+    /// Positions in ``DayPricingInput/starts``, in time order.
+    var chosen: [Int]
+    /// Minutes travelled.
+    var travelMinutes: Int
+}
+
+/// What pricing one day found.
+struct DayPricingResult {
+    /// The best plan without supervision; the empty plan of value 0 where nothing gains.
+    var plain: PricedPlan
+    /// The best plan that holds one supervision, where one is possible.
+    var supervised: PricedPlan?
+    /// No plan without supervision is worth more; equal to `plain.value` unless the label limit stopped the search.
+    var plainBound: Micropoints
+    /// The same with one supervision; `Int.min / 4` where none is possible.
+    var supervisedBound: Micropoints
+    /// Labels made.
+    var labels: Int
+}

@@ -1,0 +1,150 @@
+import Testing
+
+@testable import DiaryOptimiser
+
+/// Pricing against enumeration of every plan of a day, judged here by the rulebook's words and not by the labelling's.
+@Suite struct DayPricerTests {
+    /// SplitMix64, so that every run prices the same days.
+    struct Random: RandomNumberGenerator {
+        var state: UInt64
+        mutating func next() -> UInt64 {
+            state &+= 0x9E37_79B9_7F4A_7C15
+            var z = state
+            z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+            z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+            return z ^ (z >> 31)
+        }
+    }
+
+    /// The best value with and without supervision over all plans, by enumeration.
+    static func enumerate(_ input: DayPricingInput, grid: Int) -> (plain: Int, supervised: Int?) {
+        let starts = input.starts.sorted { $0.slot < $1.slot }
+        var plain = 0
+        var supervised: Int?
+        var chosen: [PricedStart] = []
+        func judge() {
+            guard !chosen.isEmpty || input.hasMandatoryActivity else { return }
+            guard chosen.count(where: { $0.kind == .session }) <= input.sessionLimit else { return }
+            var activities = chosen.map { (start: Int($0.slot) * grid, end: Int($0.slot) * grid + Int($0.occupied), place: Int($0.place)) }
+            activities += input.blocks.map { ($0.start, $0.end, $0.place) }
+            activities.sort { $0.start < $1.start }
+            var value = chosen.reduce(0) { $0 + $1.price }
+            var hasBreak = false
+            for (one, two) in zip(activities, activities.dropFirst()) {
+                let way = input.travel[one.place * input.places.count + two.place]
+                guard two.start - one.end >= way else { return }
+                value -= way * input.travelPrice
+                let inside = min(two.start, input.breakEnd) - max(one.end, input.breakStart)
+                if inside >= input.breakMinutes, two.start - one.end >= way + input.breakMinutes { hasBreak = true }
+            }
+            guard let first = activities.first?.start, let last = activities.map(\.end).max() else { return }
+            guard last - first <= input.span, last - first <= input.breakAfter || hasBreak else { return }
+            if chosen.contains(where: \.isAfterHours) { value -= input.eveningPrice }
+            switch chosen.count(where: { $0.kind == .supervision }) {
+            case 0: plain = max(plain, value)
+            case 1: if input.wantsSupervision { supervised = max(supervised ?? Int.min, value) }
+            default: break
+            }
+        }
+        func extend(_ index: Int) {
+            if index == starts.count { return judge() }
+            extend(index + 1)
+            let start = starts[index]
+            if chosen.contains(where: {
+                ($0.kind == .supervision) == (start.kind == .supervision) && ($0.kind == .supervision || ($0.kind == start.kind && $0.item == start.item))
+            }) { return }
+            if let last = chosen.last, (Int(last.slot) * grid + Int(last.occupied)) > Int(start.slot) * grid { return }
+            chosen.append(start)
+            extend(index + 1)
+            chosen.removeLast()
+        }
+        extend(0)
+        return (plain, supervised)
+    }
+
+    static func randomDay(_ random: inout Random, grid: Int) -> DayPricingInput {
+        var input = DayPricingInput()
+        let places = Int.random(in: 1...3, using: &random)
+        input.places = Array(0..<places)
+        input.travel = Array(repeating: 0, count: places * places)
+        input.isMetric = Bool.random(using: &random)
+        for from in 0..<places {
+            for to in 0..<from {
+                // Between 1 and 2 steps any three ways are metric; wider ranges need not be.
+                let way = grid * Int.random(in: input.isMetric ? 1...2 : 1...6, using: &random)
+                input.travel[from * places + to] = way
+                input.travel[to * places + from] = way
+            }
+        }
+        input.travelPrice = Int.random(in: 0...3, using: &random)
+        let first = 540 / grid, last = 1020 / grid
+        if Int.random(in: 0..<3, using: &random) == 0 {
+            var at = 540 + 5 * Int.random(in: 0...60, using: &random)
+            for _ in 0..<Int.random(in: 1...2, using: &random) {
+                let end = at + 5 * Int.random(in: 4...20, using: &random)
+                input.blocks.append(FixedBlock(start: at, end: end, place: Int.random(in: 0..<places, using: &random)))
+                at = end + 5 * Int.random(in: 0...20, using: &random)
+            }
+            input.hasMandatoryActivity = Int.random(in: 0..<4, using: &random) == 0
+        }
+        input.wantsSupervision = Bool.random(using: &random)
+        let items = Int.random(in: 1...6, using: &random)
+        for _ in 0..<Int.random(in: 1...13, using: &random) {
+            let slot = Int.random(in: first..<last, using: &random)
+            let roll = Int.random(in: 0..<8, using: &random)
+            let kind: PricedKind = roll == 0 ? .meeting : roll == 1 && input.wantsSupervision ? .supervision : .session
+            let late = slot * grid >= 900 && kind == .session && Bool.random(using: &random)
+            input.starts.append(
+                PricedStart(
+                    slot: Int32(slot), place: Int32.random(in: 0..<Int32(places), using: &random),
+                    occupied: Int32([25, 30, 45, 60, 75, 100].randomElement(using: &random) ?? 30), kind: kind, isAfterHours: late,
+                    item: kind == .session ? Int32.random(in: 0..<Int32(items), using: &random) : 0, payload: 0,
+                    price: kind == .supervision ? -Int.random(in: 0...20, using: &random) : Int.random(in: -5...60, using: &random)))
+        }
+        input.sessionLimit = Int.random(in: 0...4, using: &random)
+        input.span = Int.random(in: 60...600, using: &random)
+        input.breakAfter = Int.random(in: 60...400, using: &random)
+        input.breakMinutes = Int.random(in: 0...60, using: &random)
+        input.breakStart = Int.random(in: 600...720, using: &random)
+        input.breakEnd = input.breakStart + Int.random(in: 30...240, using: &random)
+        input.eveningPrice = Int.random(in: 0...30, using: &random)
+        return input
+    }
+
+    @Test(arguments: [15, 20, 60]) func findsTheBestPlanOfRandomDays(grid: Int) {
+        var random = Random(state: UInt64(grid))
+        let pricer = DayPricer(grid: grid)
+        for number in 0..<3000 {
+            let input = Self.randomDay(&random, grid: grid)
+            let expected = Self.enumerate(input, grid: grid)
+            let found = pricer.price(input)
+            #expect(found.plain.value == expected.plain, "day \(number)")
+            #expect(found.plainBound == expected.plain, "day \(number)")
+            #expect(found.supervised?.value == expected.supervised, "supervised day \(number)")
+            // With the optimum less one as the floor the same plan is found.
+            let again = pricer.price(
+                input, floor: max(0, expected.plain - 1), supervisedFloor: expected.supervised.map { $0 - 1 } ?? DayPricer.nothing)
+            #expect(again.plain.value == expected.plain && again.supervised?.value == expected.supervised, "floored day \(number)")
+            // A search that is cut short still gives bounds.
+            pricer.labelLimit = 5
+            let short = pricer.price(input)
+            #expect(short.plainBound >= expected.plain && short.supervisedBound >= expected.supervised ?? DayPricer.nothing, "short day \(number)")
+            pricer.labelLimit = 200_000
+        }
+    }
+
+    @Test func repricesItsOwnPlan() {
+        var random = Random(state: 7)
+        let pricer = DayPricer(grid: 15)
+        for _ in 0..<500 {
+            let input = Self.randomDay(&random, grid: 15)
+            let found = pricer.price(input)
+            for plan in [found.plain, found.supervised].compactMap({ $0 }) where !plan.chosen.isEmpty {
+                let chosen = plan.chosen.map { input.starts[$0] }
+                let evening = chosen.contains(where: \.isAfterHours) ? input.eveningPrice : 0
+                #expect(plan.value == chosen.reduce(0) { $0 + $1.price } - plan.travelMinutes * input.travelPrice - evening)
+                #expect(Set(chosen.filter { $0.kind == .session }.map(\.item)).count == chosen.count { $0.kind == .session })
+            }
+        }
+    }
+}
