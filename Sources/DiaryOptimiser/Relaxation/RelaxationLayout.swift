@@ -1,0 +1,121 @@
+import Diary
+
+/// Which rules couple the days, and where the multiplier of each stands in one flat vector.
+///
+/// With `x` the days' plans, each family relaxes one rule (see the article *The model*):
+/// - `requests`: S1, a request of one seat at most once;
+/// - `week`, `evenings`: W6 and W7 in the week;
+/// - `slots`: V5; `cover`: V3 at each slot of each day;
+/// - `superviseMinutes`: V2; `supervisorTime`: a supervisor does one thing at a time, at each slot;
+/// - `rooms`: R1 at each slot; `clients`: S6 for clients with several requests; `shortage`: the sessions that count for a school's minimum;
+/// - `seats`: each seat that a plan holds belongs to a session of the pair, by time bucket; `meetings`: the same for meetings.
+///
+/// Left out altogether, and thereby relaxed: W5, V4's clash of cover with activities, ways and breaks of supervisors around the
+/// supervision they give, and the exact start within a bucket.
+struct RelaxationLayout: Sendable {
+    let requests: Int
+    let week: Int
+    let evenings: Int
+    let slots: Int
+    let cover: Int
+    let superviseMinutes: Int
+    let supervisorTime: Int
+    let rooms: Int
+    let clients: Int
+    let shortage: Int
+    let seats: Int
+    let meetings: Int
+    let count: Int
+
+    /// Least and greatest multiplier, micropoints.
+    let lower: [Int]
+    let upper: [Int]
+    /// Right-hand sides: what the multiplier adds to the bound for each micropoint.
+    let rightHandSide: [Int]
+
+    /// For each practitioner, their place among the supervisors, or -1.
+    let supervisorNumber: [Int]
+    /// Clients with several requests: their number, or -1.
+    let clientNumber: [Int]
+    /// For each candidate of two seats, the offset of its buckets, or -1.
+    let seatOffset: [Int]
+    /// Slots in a bucket, and buckets in a day.
+    let bucketSlots: Int
+    let bucketsPerDay: Int
+    /// For each meeting, the offset of its first member's buckets; members in order of `members`.
+    let meetingOffset: [Int]
+    /// For each meeting, its distinct members ascending.
+    let members: [[Int]]
+
+    private static let unlimited = Int.max / 8
+
+    init(_ problem: WeekProblem, bucketSlots: Int) {
+        let scenario = problem.scenario
+        self.bucketSlots = bucketSlots
+        let bucketsPerDay = (problem.slots + bucketSlots - 1) / bucketSlots
+        self.bucketsPerDay = bucketsPerDay
+        var lower: [Int] = [], upper: [Int] = [], rightHandSide: [Int] = []
+        func family(_ count: Int, lower least: Int = 0, upper greatest: Int = RelaxationLayout.unlimited, _ value: (Int) -> Int) -> Int {
+            let offset = lower.count
+            for index in 0..<count {
+                lower.append(least)
+                upper.append(greatest)
+                rightHandSide.append(value(index))
+            }
+            return offset
+        }
+        let people = scenario.practitioners
+        requests = family(scenario.requests.count) { scenario.sessionTypes[scenario.requests[$0].type].staff.count == 1 ? 1 : 0 }
+        week = family(people.count) { people[$0].limits.sessionsPerWeek }
+        evenings = family(people.count) { people[$0].limits.eveningsPerWeek }
+        slots = family(scenario.rules.afterHoursSlots == nil ? 0 : 1) { _ in scenario.rules.afterHoursSlots ?? 0 }
+        cover = family(scenario.rules.coverRatio == nil ? 0 : 7 * problem.slots) { _ in 0 }
+        superviseMinutes = family(people.count) { people[$0].supervisesMinutes ?? 0 }
+        var supervisors = Set<Int>()
+        for options in problem.supervisionOptions { for option in options { supervisors.insert(option.supervisor) } }
+        var supervisorNumber = [Int](repeating: -1, count: people.count)
+        for (number, supervisor) in supervisors.sorted().enumerated() { supervisorNumber[supervisor] = number }
+        self.supervisorNumber = supervisorNumber
+        supervisorTime = family(supervisors.count * 7 * problem.slots) { _ in 1 }
+        rooms = family(problem.rooms.count * 7 * problem.slots) { problem.rooms[$0 / (7 * problem.slots)].capacity }
+        var clientNumber = [Int](repeating: -1, count: problem.requestsOfClient.count)
+        var shared = 0
+        for (client, requests) in problem.requestsOfClient.enumerated() where requests.count > 1 {
+            clientNumber[client] = shared
+            shared += 1
+        }
+        self.clientNumber = clientNumber
+        clients = family(shared * 7) { _ in 1 }
+        let shortagePrice = scenario.weights.shortage.thousandths * Int.micropointsPerThousandth
+        // The multiplier's term is (shortage - multiplier) x needed, so that its right-hand side is -needed and the rest a constant.
+        shortage = family(scenario.places.count, upper: shortagePrice) { -problem.neededAtPlace[$0] }
+        var seatOffset = [Int](repeating: -1, count: problem.candidates.count)
+        seats = lower.count
+        for (index, candidate) in problem.candidates.enumerated() where candidate.seats == 2 {
+            seatOffset[index] = family(7 * bucketsPerDay, lower: -RelaxationLayout.unlimited) { _ in 0 }
+        }
+        self.seatOffset = seatOffset
+        var meetingOffset: [Int] = []
+        var members: [[Int]] = []
+        meetings = lower.count
+        for meeting in scenario.meetings {
+            let distinct = Set(meeting.members).sorted()
+            members.append(distinct)
+            meetingOffset.append(family(distinct.count * 7 * bucketsPerDay, lower: -RelaxationLayout.unlimited) { _ in 0 })
+        }
+        self.meetingOffset = meetingOffset
+        self.members = members
+        count = lower.count
+        self.lower = lower
+        self.upper = upper
+        self.rightHandSide = rightHandSide
+    }
+
+    @inline(__always)
+    func bucket(day: Int, slot: Int) -> Int { day * bucketsPerDay + slot / bucketSlots }
+
+    @inline(__always)
+    func meetingIndex(_ meeting: Int, member: Int, bucket: Int) -> Int {
+        meetingOffset[meeting] + member * 7 * bucketsPerDay + bucket
+    }
+}
