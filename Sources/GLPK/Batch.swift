@@ -45,26 +45,41 @@ public struct ColumnBatch: Sendable {
     /// Adds one column at the end.
     public mutating func append(
         bounds: Bounds = 0..., objective: Double = 0, kind: ColumnKind = .continuous, name: String? = nil,
-        coefficients: some Sequence<(row: Int, value: Double)>
+        coefficients: [(row: Int, value: Double)]
     ) {
-        if kind != .continuous, kinds.isEmpty {
-            kinds = Array(repeating: .continuous, count: count)
-        }
-        if name != nil, names.isEmpty {
-            names = Array(repeating: nil, count: count)
-        }
-        let usesKinds = kind != .continuous || !kinds.isEmpty
-        let usesNames = name != nil || !names.isEmpty
         for (row, value) in coefficients {
             rows.append(row)
             values.append(value)
+        }
+        close(bounds, objective, kind, name)
+    }
+
+    /// Adds one column at the end, its coefficients in any sequence, such as `zip(indices, values)`.
+    @_disfavoredOverload
+    public mutating func append(
+        bounds: Bounds = 0..., objective: Double = 0, kind: ColumnKind = .continuous, name: String? = nil,
+        coefficients: some Sequence<(Int, Double)>
+    ) {
+        for (row, value) in coefficients {
+            rows.append(row)
+            values.append(value)
+        }
+        close(bounds, objective, kind, name)
+    }
+
+    private mutating func close(_ bounds: Bounds, _ objective: Double, _ kind: ColumnKind, _ name: String?) {
+        if kind != .continuous || !kinds.isEmpty {
+            if kinds.isEmpty { kinds = Array(repeating: .continuous, count: count) }
+            kinds.append(kind)
+        }
+        if name != nil || !names.isEmpty {
+            if names.isEmpty { names = Array(repeating: nil, count: count) }
+            names.append(name)
         }
         starts.append(rows.count)
         lower.append(bounds.lower)
         upper.append(bounds.upper)
         self.objective.append(objective)
-        if usesKinds { kinds.append(kind) }
-        if usesNames { names.append(name) }
     }
 
     /// Empties the batch and keeps its storage.
@@ -111,20 +126,35 @@ public struct RowBatch: Sendable {
 
     /// Adds one row at the end.
     public mutating func append(
-        bounds: Bounds, name: String? = nil, coefficients: some Sequence<(column: Int, value: Double)>
+        bounds: Bounds, name: String? = nil, coefficients: [(column: Int, value: Double)]
     ) {
-        if name != nil, names.isEmpty {
-            names = Array(repeating: nil, count: count)
-        }
-        let usesNames = name != nil || !names.isEmpty
         for (column, value) in coefficients {
             columns.append(column)
             values.append(value)
         }
+        close(bounds, name)
+    }
+
+    /// Adds one row at the end, its coefficients in any sequence, such as `zip(indices, values)`.
+    @_disfavoredOverload
+    public mutating func append(
+        bounds: Bounds, name: String? = nil, coefficients: some Sequence<(Int, Double)>
+    ) {
+        for (column, value) in coefficients {
+            columns.append(column)
+            values.append(value)
+        }
+        close(bounds, name)
+    }
+
+    private mutating func close(_ bounds: Bounds, _ name: String?) {
+        if name != nil || !names.isEmpty {
+            if names.isEmpty { names = Array(repeating: nil, count: count) }
+            names.append(name)
+        }
         starts.append(columns.count)
         lower.append(bounds.lower)
         upper.append(bounds.upper)
-        if usesNames { names.append(name) }
     }
 
     /// Empties the batch and keeps its storage.

@@ -9,11 +9,23 @@ extension Problem {
     @discardableResult
     public func addColumn(
         bounds: Bounds = 0..., objective: Double = 0, kind: ColumnKind = .continuous, name: String? = nil,
-        coefficients: some Sequence<(row: Int, value: Double)> = []
+        coefficients: [(row: Int, value: Double)] = []
     ) throws(GLPKError) -> Int {
         var batch = ColumnBatch()
         batch.append(bounds: bounds, objective: objective, kind: kind, name: name, coefficients: coefficients)
         return try addColumns(batch).lowerBound
+    }
+
+    /// Adds a column at the end, its coefficients in any sequence, such as `zip(indices, values)`.
+    @_disfavoredOverload
+    @discardableResult
+    public func addColumn(
+        bounds: Bounds = 0..., objective: Double = 0, kind: ColumnKind = .continuous, name: String? = nil,
+        coefficients: some Sequence<(Int, Double)>
+    ) throws(GLPKError) -> Int {
+        try addColumn(
+            bounds: bounds, objective: objective, kind: kind, name: name,
+            coefficients: coefficients.map { (row: $0.0, value: $0.1) })
     }
 
     /// Adds a row at the end and returns its index. The row's slack is basic; the factorisation of
@@ -22,11 +34,20 @@ extension Problem {
     /// - Throws: index, number, bounds and name errors; nothing is added then.
     @discardableResult
     public func addRow(
-        bounds: Bounds, name: String? = nil, coefficients: some Sequence<(column: Int, value: Double)> = []
+        bounds: Bounds, name: String? = nil, coefficients: [(column: Int, value: Double)] = []
     ) throws(GLPKError) -> Int {
         var batch = RowBatch()
         batch.append(bounds: bounds, name: name, coefficients: coefficients)
         return try addRows(batch).lowerBound
+    }
+
+    /// Adds a row at the end, its coefficients in any sequence, such as `zip(indices, values)`.
+    @_disfavoredOverload
+    @discardableResult
+    public func addRow(
+        bounds: Bounds, name: String? = nil, coefficients: some Sequence<(Int, Double)>
+    ) throws(GLPKError) -> Int {
+        try addRow(bounds: bounds, name: name, coefficients: coefficients.map { (column: $0.0, value: $0.1) })
     }
 
     /// Adds many columns and returns their indices. An empty batch is allowed.
@@ -170,14 +191,14 @@ extension Problem {
     /// Replaces the coefficients of a column; those not named become zero. A basic column loses the
     /// factorisation of the basis.
     public func setCoefficients(
-        column: Int, _ coefficients: some Sequence<(row: Int, value: Double)>
+        column: Int, _ coefficients: [(row: Int, value: Double)]
     ) throws(GLPKError) {
         try setCoefficients(.column, column, coefficients.map { ($0.row, $0.value) })
     }
 
     /// Replaces the coefficients of a row; those not named become zero.
     public func setCoefficients(
-        row: Int, _ coefficients: some Sequence<(column: Int, value: Double)>
+        row: Int, _ coefficients: [(column: Int, value: Double)]
     ) throws(GLPKError) {
         try setCoefficients(.row, row, coefficients.map { ($0.column, $0.value) })
     }

@@ -78,6 +78,9 @@ public struct CallbackFailure: Sendable, Equatable {
     /// What the closure threw.
     public let underlying: any Error
 
+    /// Wraps an error.
+    public init(_ underlying: any Error) { self.underlying = underlying }
+
     /// Equal when the errors describe themselves alike.
     public static func == (left: CallbackFailure, right: CallbackFailure) -> Bool {
         String(reflecting: left.underlying) == String(reflecting: right.underlying)

@@ -100,33 +100,31 @@ public final class IntegerSearch {
     /// Adds a row at a ``SearchEvent/relaxation``. It holds in the present node and below; other nodes
     /// ask again. It is gone when the search is over. Needs ``IntegerOptions/lazyRows``.
     public func addLazyRow(
-        bounds: Bounds, coefficients: some Sequence<(column: Int, value: Double)>
+        bounds: Bounds, coefficients: [(column: Int, value: Double)]
     ) throws(GLPKError) {
         guard options.lazyRows else {
             throw .unsupported("addLazyRow", reason: "the options do not say lazyRows, so solutions may already have been accepted without them")
         }
         let search = try acting(at: [.relaxation], "adding a lazy row")
-        let pairs = Array(coefficients)
-        let indices = pairs.map(\.column)
+        let indices = coefficients.map(\.column)
         var place = cglpk_place()
         let code = cglpk_search_add_row(
-            search, indices, pairs.map(\.value), pairs.count, bounds.lower, bounds.upper, &place)
+            search, indices, coefficients.map(\.value), coefficients.count, bounds.lower, bounds.upper, &place)
         if code != 0 { throw failure(code, place, indices, bounds, "Lazy row") }
     }
 
     /// Adds a cut at a ``SearchEvent/cuts``: a row that every integer solution satisfies. One side of
     /// the bounds must be open.
-    public func addCut(bounds: Bounds, coefficients: some Sequence<(column: Int, value: Double)>) throws(GLPKError) {
+    public func addCut(bounds: Bounds, coefficients: [(column: Int, value: Double)]) throws(GLPKError) {
         let search = try acting(at: [.cuts], "adding a cut")
         guard (bounds.lower == -.infinity) != (bounds.upper == .infinity) else {
             throw .unsupported("addCut", reason: "a cut has exactly one side; \(bounds) has not")
         }
         let atLeast = bounds.upper == .infinity
-        let pairs = Array(coefficients)
-        let indices = pairs.map(\.column)
+        let indices = coefficients.map(\.column)
         var place = cglpk_place()
         let code = cglpk_search_add_cut(
-            search, indices, pairs.map(\.value), pairs.count, atLeast ? 1 : 0, atLeast ? bounds.lower : bounds.upper,
+            search, indices, coefficients.map(\.value), coefficients.count, atLeast ? 1 : 0, atLeast ? bounds.lower : bounds.upper,
             &place)
         if code != 0 { throw failure(code, place, indices, bounds, "Cut") }
     }
@@ -244,7 +242,7 @@ public final class IntegerSearch {
         do {
             try callback(self)
         } catch {
-            thrown = CallbackFailure(underlying: error)
+            thrown = CallbackFailure(error)
             wantsStop = true
         }
         return wantsStop

@@ -4,7 +4,9 @@ import CGLPKShims
 public struct InteriorPointOptions: Sendable, Hashable {
     /// How the normal equations are ordered before they are factorised.
     public enum Ordering: Sendable, Hashable {
-        case natural, quotientMinimumDegree, approximateMinimumDegree, symmetricApproximateMinimumDegree
+        case natural, approximateMinimumDegree, symmetricApproximateMinimumDegree
+        /// GLPK 5.0 has this routine disabled, for its licence: asking for it is an error.
+        case quotientMinimumDegree
     }
 
     public var ordering: Ordering = .approximateMinimumDegree
@@ -38,6 +40,9 @@ extension Problem {
         _ options: InteriorPointOptions = InteriorPointOptions()
     ) throws(GLPKError) -> InteriorPointResult {
         try check(cglpk_problem_state(handle))
+        if options.ordering == .quotientMinimumDegree {
+            throw .unsupported("ordering", reason: "GLPK 5.0 has the quotient minimum degree routine disabled")
+        }
         try checkBounds()
         var parameters = glp_iptcp()
         glp_init_iptcp(&parameters)

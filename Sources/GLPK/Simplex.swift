@@ -69,7 +69,7 @@ extension Problem {
     }
 
     private func ask(_ shouldStop: () throws -> Bool) throws(GLPKError) -> Bool {
-        do { return try shouldStop() } catch { throw .callbackThrew(CallbackFailure(underlying: error)) }
+        do { return try shouldStop() } catch { throw .callbackThrew(CallbackFailure(error)) }
     }
 
     /// Termination from return code x primal x dual status.

@@ -140,14 +140,15 @@ extension Problem {
     }
 
     /// Throws unless there is a point to read.
-    func checkReadable(_ kind: SolutionKind) throws(GLPKError) {
+    func checkReadable(_ kind: SolutionKind, _ quantity: Int = CGLPK_COLUMN_VALUE) throws(GLPKError) {
         try checkFresh(kind)
         guard let status = status[kind], status != .undefined else { throw .noSolution }
-        if kind == .integer, status != .feasible { throw .noSolution }
+        let isDual = quantity == CGLPK_ROW_DUAL || quantity == CGLPK_COLUMN_DUAL
+        if kind == .integer, status != .feasible || isDual { throw .noSolution }
     }
 
     private func read(_ kind: SolutionKind, _ quantity: Int, _ axis: Axis, into values: inout [Double]) throws(GLPKError) {
-        try checkReadable(kind)
+        try checkReadable(kind, quantity)
         let size = try size()
         let count = axis == .column ? size.columns : size.rows
         if values.count != count { values = [Double](repeating: 0, count: count) }
@@ -157,7 +158,7 @@ extension Problem {
     private func read(
         _ kind: SolutionKind, _ quantity: Int, _ axis: Axis, into values: UnsafeMutableBufferPointer<Double>
     ) throws(GLPKError) {
-        try checkReadable(kind)
+        try checkReadable(kind, quantity)
         let size = try size()
         let count = axis == .column ? size.columns : size.rows
         guard values.count == count else {
