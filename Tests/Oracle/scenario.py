@@ -232,14 +232,15 @@ def weekly_of(value):
 
 
 def thousandths(value):
-    exact = Fraction(value) * 1000
+    exact = number(value) * 1000
     if exact.denominator != 1:
         raise ScenarioError(f"more than three decimals: {value}")
     return int(exact)
 
 
 def number(value):
-    return Fraction(value)
+    """Exact; a float stands for the shortest decimal that reads back as it."""
+    return Fraction(repr(value)) if isinstance(value, float) else Fraction(value)
 
 
 class Record:
