@@ -40,7 +40,9 @@ class Generator:
     def __init__(self, rng):
         self.rng = rng
         self.grid = rng.choice([15, 15, 30, 30, 60, 20])
-        first, count = rng.randrange(0, 5), rng.choice([1, 1, 2, 2, 3])
+        # What the scenario is rich in, so that the rules meet each other often enough.
+        self.flavour = rng.choice([None, None, "evening", "evening", "rest", "day"])
+        first, count = rng.randrange(0, 5), rng.choice({"rest": [2, 2, 3], "day": [1]}.get(self.flavour, [1, 1, 2, 2, 3]))
         self.days = [day for day in range(first, first + count) if day < 7]
         self.after_hours_from = rng.choice([15 * 60 + 30, 16 * 60, 16 * 60 + 30, 17 * 60, 11 * 60])
 
@@ -70,7 +72,8 @@ class Generator:
             data["grid"] = self.grid
         data["rules"] = self.rules()
         self.places = ["base"] + rng.sample(["east", "north", "south", "west"], rng.choice([1, 2, 2, 3]))
-        self.people = [f"p{k}" for k in range(1, rng.choice([2, 3, 3, 4]) + 1)]
+        self.people = [f"p{k}" for k in range(1, rng.choice(
+            {"rest": [2, 2, 3], "day": [2, 2, 3], "evening": [3, 4]}.get(self.flavour, [2, 3, 3, 4])) + 1)]
         self.areas = ["inner", "outer"] if self.maybe(0.3) else []
         data["travel"] = self.travel()
         data["weights"] = self.weights()
@@ -80,7 +83,7 @@ class Generator:
         self.supervision(data["practitioners"])
         if self.maybe(0.4):
             data["meetings"] = [self.meeting(f"m{k}") for k in range(rng.choice([1, 1, 2]))]
-        data["requests"] = [self.request(f"r{k}", data) for k in range(1, rng.choice([2, 3, 4, 5, 5, 6, 7]) + 1)]
+        data["requests"] = [self.request(f"r{k}", data) for k in range(1, rng.choice([2, 3, 4, 5, 5, 6, 6, 7, 7]) + 1)]
         return data
 
     def rules(self):
@@ -89,11 +92,11 @@ class Generator:
             rules["after-hours-from"] = clock(self.after_hours_from)
         if self.maybe(0.3):
             rules["after-hours-slots"] = rng.choice([0, 1, 1, 2, 3])
-        if self.maybe(0.45):
-            rules["cover-ratio"] = rng.choice([1, 1, 2, 4])
-        if self.maybe(0.5):
-            rules["rest"] = rng.choice([0, 45, 600, 840, 900, 960])
-        if self.maybe(0.4):
+        if self.maybe(0.8 if self.flavour == "evening" else 0.35):
+            rules["cover-ratio"] = rng.choice([1, 1, 1, 2, 4])
+        if self.maybe(0.9 if self.flavour == "rest" else 0.4):
+            rules["rest"] = rng.choice([780, 840, 900, 960, 1200] if self.flavour == "rest" else [0, 45, 600, 840, 960])
+        if self.maybe(0.7 if self.flavour == "day" else 0.3):
             start = rng.choice([11, 12, 13]) * 60
             pause = {"after": rng.choice([0, 120, 180, 240, 300]), "minutes": rng.choice([0, 20, 30, 45, 60]),
                      "window": window(start, start + rng.choice([60, 90, 180]))}
@@ -108,6 +111,8 @@ class Generator:
             travel["minutes-per-km"] = rng.choice([0, 2.5, 4.75])
         if self.maybe(0.2):
             travel["detour"] = rng.choice([1, 1.25])
+        if self.flavour == "day":
+            travel["fixed"] = 20
         pairs = [(a, b) for k, a in enumerate(self.places) for b in self.places[k + 1:]]
         chosen = self.some(pairs, 0.5) if self.maybe(0.5) else []
         if chosen:
@@ -136,7 +141,7 @@ class Generator:
             if key != "solo" and self.maybe(0.35):
                 continue
             modes = {"solo": MODES, "call": ["video", "phone"], "joint": ["in-person", "video"]}[key]
-            modes = [mode for mode in modes if self.maybe(0.9)] or ["video"]
+            modes = [mode for mode in modes if self.maybe(0.95)] or ["video"]
             types[key] = {"modes": self.lengths(modes)}
             if self.maybe(0.3):
                 types[key]["order"] = rng.sample(modes, len(modes))
@@ -161,7 +166,7 @@ class Generator:
             place["at"] = [51.5, -0.0]
         if self.areas and self.maybe(0.8):
             place["area"] = rng.choice(self.areas)
-        if self.maybe(0.6):
+        if self.maybe(0.5):
             place["open"] = self.weekly(lambda: window(rng.choice([480, 510, 570]), rng.choice([720, 930, 990, 1110])))
         if self.maybe(0.12):
             place["closed"] = [date(rng.choice(self.days))] + [date(9)] * self.maybe(0.3)
@@ -180,8 +185,9 @@ class Generator:
 
     def practitioner(self, name):
         rng = self.rng
-        kind = rng.choice(["day", "day", "day", "early", "late", "split"])
-        hours = {"day": lambda: window(540, 1020), "early": lambda: window(450, rng.choice([660, 720])),
+        kind = rng.choice(["wide", "wide", "wide", "early"] if self.flavour in ("rest", "day", "evening") else ["day", "day", "day", "wide", "early", "late", "split"])
+        hours = {"day": lambda: window(540, 1020), "wide": lambda: window(480, 1200),
+                 "early": lambda: window(450, rng.choice([660, 720])),
                  "late": lambda: window(rng.choice([720, 780]), rng.choice([1080, 1140])),
                  "split": lambda: [window(540, 720), window(780, 1020)]}[kind]
         p = {"id": name, "desk": rng.choice(["base", "base", rng.choice(self.places)]),
@@ -191,7 +197,7 @@ class Generator:
         if self.areas and self.maybe(0.5):
             p["serves"] = self.some(self.areas, 0.6)
         p["skills"] = self.some(["cbt", "ep"], 0.75)
-        if self.maybe(0.5):
+        if self.maybe(0.8 if self.flavour == "evening" else 0.45):
             p["evenings"] = self.weekly(lambda: window(rng.choice([990, 1020, 1020, 1080]), rng.choice([1140, 1200, 1260])))
         if self.maybe(0.07):
             p["away"] = [date(rng.choice(self.days))]
@@ -201,7 +207,7 @@ class Generator:
             p["in-person-at"] = self.some(self.places, 0.6)
         if self.maybe(0.35):
             limits = {"sessions-per-day": rng.choice([0, 1, 1, 2, 2, 3]), "sessions-per-week": rng.choice([0, 1, 2, 2, 3, 4]),
-                      "evenings-per-week": rng.choice([0, 1, 2, 3]), "span": rng.choice([120, 240, 300, 360, 480, 700])}
+                      "evenings-per-week": rng.choice([0, 1, 2, 3]), "span": rng.choice([120, 240, 300, 360, 480, 700, 720])}
             p["limits"] = {key: limits[key] for key in self.some(limits, 0.4)}
         if self.maybe(0.3):
             p["busy"] = [self.busy(rng.choice(self.days + [max(0, self.days[0] - 1)])) for _ in range(rng.choice([1, 1, 2]))]
@@ -222,7 +228,7 @@ class Generator:
             if self.maybe(0.7):
                 s["hours"] = self.weekly(lambda: rng.choice([window(540, 660), window(600, 750), window(840, 960)]))
         for p in people:
-            if self.maybe(0.4 if "supervises" in p else 0.25):
+            if self.maybe(0.5 if self.flavour == "evening" else 0.25):
                 p["cover"] = {"evenings-per-week": rng.choice([0, 1, 1, 2])}
                 if self.maybe(0.8):
                     p["evenings"] = self.weekly(lambda: window(rng.choice([self.after_hours_from, 1020]), 1200))
@@ -251,7 +257,10 @@ class Generator:
             r["place"] = rng.choice(self.places)
         if self.maybe(0.25):
             r["client"] = rng.choice(["c1", "c2", "r1"])
-        if self.maybe(0.5):
+        remote = [mode for mode in kind["modes"] if mode in ("video", "phone")]
+        if self.flavour == "evening" and remote and self.maybe(0.7):
+            r["modes"] = rng.sample(remote, rng.randint(1, len(remote)))
+        elif self.maybe(0.5):
             r["modes"] = rng.sample(list(kind["modes"]), rng.randint(1, len(kind["modes"])))
             if self.maybe(0.1):
                 r["modes"] = list(dict.fromkeys([rng.choice(MODES)] + r["modes"]))
@@ -261,10 +270,13 @@ class Generator:
             start = rng.choice(starts)
             return window(start, start + longest + rng.choice([0, self.grid, 2 * self.grid, 3 * self.grid, 90, 180]))
         late = [self.after_hours_from - 30, self.after_hours_from, self.after_hours_from + 30, 1020, 1080]
-        r["at-school"] = self.weekly(lambda: narrow([510, 540, 540, 580, 600, 600, 660, 720, 780, 840, 900]), self.client_days())
+        by_day = {"rest": [480, 510, 540], "day": [510, 570, 630, 690, 750, 780, 840, 900]}.get(
+            self.flavour, [510, 540, 540, 580, 600, 600, 660, 720, 780, 840, 900])
+        r["at-school"] = self.weekly(lambda: narrow(by_day), self.client_days())
         if self.maybe(0.95):
-            r["at-home"] = self.weekly(lambda: narrow(late + [600, 720]), self.client_days())
-        if self.maybe(0.25):
+            times = {"evening": late[1:3], "rest": [480, 540, 1020, 1080, 1110]}.get(self.flavour, late + [600, 720])
+            r["at-home"] = self.weekly(lambda: narrow(times), self.client_days())
+        if self.maybe(0.6 if self.flavour == "rest" else 0.2):
             r["practitioner"] = rng.choice(self.people)
         if self.maybe(0.1):
             r["skills"] = ["ep"]
@@ -327,8 +339,10 @@ def draw(seed):
             generator.pin(data, search)
         published = generator.published(BruteForce(Scenario(data))) if generator.maybe(0.3) else None
         try:
-            best, _ = BruteForce(Scenario(data), published, NODES).solve()
+            best, timetable = BruteForce(Scenario(data), published, NODES).solve()
         except TooLarge:
+            continue
+        if not timetable["sessions"] and generator.maybe(0.85):
             continue
         return data, published, best
     raise SystemExit(f"no scenario for seed {seed}")

@@ -55,7 +55,7 @@ class Breaker:
     """Changes to a timetable. Each method alters it in place; those that find nothing to alter leave it."""
 
     def __init__(self, search, rng):
-        self.search, self.s, self.rng = search, search.s, rng
+        self.search, self.s, self.rng, self.applied = search, search.s, rng, []
 
     def pick(self, timetable, *sections):
         entries = [entry for section in sections for entry in timetable[section]]
@@ -146,6 +146,31 @@ class Breaker:
                 present.add(option.item)
                 t[option.section].append(dict(option.entry))
 
+    def one_rule(self, t):
+        """One more session that breaks one drawn rule and nothing else, where some time can be found."""
+        rule = self.rng.choice(["S2", "S6", "S7", "R1", "W2", "W3", "W4", "W5", "W6", "W7", "V2", "V3", "V5"])
+        present = {e["request"] for e in t["sessions"]}
+        for _ in range(60):
+            more = copy.deepcopy(t)
+            if self.search.options and self.rng.random() < 0.7:
+                option = self.rng.choice(self.search.options)
+                more[option.section].append(dict(option.entry))
+            else:
+                self.wild(more)
+            if more["sessions"] and more["sessions"][-1]["request"] not in present and Check(self.s, more).rules == {rule}:
+                t.update(more)
+                return
+
+    def too_much_supervision(self, t):
+        """Every supervision that has none, by one supervisor, each where it breaks no other rule."""
+        for option in self.rng.sample(self.search.options, len(self.search.options)):
+            if option.section == "supervision" and not any(
+                    e["practitioner"] == option.entry["practitioner"] for e in t["supervision"]):
+                more = copy.deepcopy(t)
+                more["supervision"].append(dict(option.entry))
+                if Check(self.s, more).rules <= {"V2"}:
+                    t.update(more)
+
     def swap_option(self, t):
         """One session at another of the times, or by another of the people, that are right on their own."""
         entry = self.pick(t, "sessions")
@@ -185,13 +210,15 @@ class Breaker:
             entry["date"] = self.search.stamp(self.rng.randrange(7), 0)[:10]
 
     ALL = [unknown, form_of_start, head, cover_twice, mode, people, people, move, move, move_day, again, wild, wild, pile, pile, pile,
-           pile, swap_option, swap_option, drop, drop, supervise, supervisor, cover, cover, cover_moved]
+           pile, swap_option, swap_option, one_rule, one_rule, too_much_supervision, drop, drop, supervise, supervisor, cover, cover, cover_moved]
 
     def broken(self, timetable):
-        timetable = copy.deepcopy(timetable)
+        timetable, self.applied = copy.deepcopy(timetable), []
         for _ in range(self.rng.choice([1, 1, 1, 2, 3])):
+            change = self.rng.choice(self.ALL)
             try:
-                self.rng.choice(self.ALL)(self, timetable)
+                change(self, timetable)
+                self.applied.append(change.__name__)
             except ValueError:
                 continue  # a start that an earlier change made unreadable cannot be moved
         return timetable
