@@ -29,13 +29,18 @@ struct CalendarWriter {
         var files: [CalendarFile] = []
         for draft in drafts {
             let calendar = calendar(draft, events: lines(draft, editions: editions), zone: zoneComponent)
-            do {
-                files.append(CalendarFile(name: draft.file, data: try ICalLibrary.text(of: calendar)))
-            } catch {
-                throw .notWritable(file: draft.file, reason: error.reason)
-            }
+            files.append(CalendarFile(name: draft.file, data: try readBack(ICalWriter.data(of: calendar), file: draft.file).data))
         }
         return files
+    }
+
+    /// The text and what libical reads in it.
+    private func readBack(_ data: Data, file: String) throws(CalendarError) -> (data: Data, calendar: ParsedCalendar) {
+        do {
+            return (data, try ICalLibrary.calendar(in: data, strictly: true))
+        } catch {
+            throw .notWritable(file: file, reason: error.reason)
+        }
     }
 
     // MARK: Editions
@@ -43,28 +48,29 @@ struct CalendarWriter {
     private func editions(_ drafts: [CalendarDraft]) throws(CalendarError) -> [String: Revising.Editions] {
         var copies: [String: [Revising.Copy]] = [:]
         for draft in drafts {
-            let before = previous.events[draft.file]
-            for entry in draft.entries { copies[entry.uid, default: []].append(try copy(of: entry, in: draft.file, before: before)) }
-            let now = Set(draft.entries.map(\.uid))
-            for (uid, event) in before ?? [:] where !now.contains(uid) {
-                copies[uid, default: []].append(event.isCancelled ? .gone : .vanished)
-            }
+            for (uid, copy) in try self.copies(draft) { copies[uid, default: []].append(copy) }
         }
         return Dictionary(uniqueKeysWithValues: copies.map { uid, copies in
             (uid, revising.editions(highest: previous.highest[uid], copies: copies))
         })
     }
 
-    private func copy(
-        of entry: CalendarEntry, in file: String, before: [String: PreviousEvent]?
-    ) throws(CalendarError) -> Revising.Copy {
-        guard let before else { return .first }
-        guard let event = before[entry.uid] else { return .changed }
-        do {
-            return event.content == (try ICalLibrary.lines(of: entry.content(zone: zone.identifier))).sorted() ? .same : .changed
-        } catch {
-            throw .notWritable(file: file, reason: error.reason)
+    /// How each event of a calendar, and of the file before it, stands in the two.
+    private func copies(_ draft: CalendarDraft) throws(CalendarError) -> [String: Revising.Copy] {
+        guard let before = previous.events[draft.file] else {
+            return Dictionary(uniqueKeysWithValues: draft.entries.map { ($0.uid, .first) })
         }
+        var copies: [String: Revising.Copy] = before.mapValues { $0.isCancelled ? .gone : .vanished }
+        // Both sides as libical reads them, so that another order or spelling is no change.
+        let trial = draft.entries.map { entry in
+            Line(uid: entry.uid, start: 0, content: entry.content(zone: zone.identifier), revision: EventRevision(sequence: 0, stamp: 0, lastModified: 0))
+        }
+        let data = ICalWriter.data(of: calendar(draft, events: trial, zone: zone.component))
+        for properties in try readBack(data, file: draft.file).calendar.events {
+            guard let uid = properties.first(where: { $0.name == "UID" })?.value else { continue }
+            copies[uid] = before[uid]?.content == EventRevision.content(of: properties) ? .same : .changed
+        }
+        return copies
     }
 
     private func lines(_ draft: CalendarDraft, editions: [String: Revising.Editions]) -> [Line] {

@@ -18,8 +18,6 @@ struct ICalProperty: Hashable, Sendable {
     enum Value: Hashable, Sendable {
         /// TEXT as people read it; escaping and folding come when it is written (§3.3.11).
         case text(String)
-        /// Latitude and longitude in degrees, written with six decimals (§3.8.1.6).
-        case position(latitude: Double, longitude: Double)
         /// A value of another type, as it stands in the file.
         case raw(String)
     }
@@ -40,9 +38,9 @@ struct ICalProperty: Hashable, Sendable {
         self.value = .raw(raw)
     }
 
+    /// Degrees with six decimals, some ten centimetres (§3.8.1.6), never in exponential form.
     init(_ name: String, latitude: Double, longitude: Double) {
-        self.name = name
-        self.value = .position(latitude: latitude, longitude: longitude)
+        self.init(name, raw: "\(Self.sixDecimals(latitude));\(Self.sixDecimals(longitude))")
     }
 
     /// A wall-clock time in a zone that the calendar declares (§3.3.5, form 3).
@@ -54,25 +52,9 @@ struct ICalProperty: Hashable, Sendable {
     init(_ name: String, utc seconds: Int) {
         self.init(name, raw: LocalTime(secondsSinceEpoch: seconds).basicText + "Z")
     }
-}
 
-/// What may stand in a TEXT value.
-enum ICalText {
-    /// The text with every kind of line break as `\n`, tabs as spaces, and without other control characters, which RFC 5545 §3.3.11
-    /// forbids and which several readers take for line breaks.
-    static func cleaned(_ text: String) -> String {
-        var result = String.UnicodeScalarView()
-        var afterReturn = false
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\n" where afterReturn: break
-            case "\n", "\r", "\u{0B}", "\u{0C}", "\u{85}", "\u{2028}", "\u{2029}": result.append("\n")
-            case "\t": result.append(" ")
-            default:
-                if scalar.properties.generalCategory != .control { result.append(scalar) }
-            }
-            afterReturn = scalar == "\r"
-        }
-        return String(result)
+    private static func sixDecimals(_ degrees: Double) -> String {
+        let millionths = Int((degrees * 1_000_000).rounded())
+        return (millionths < 0 ? "-" : "") + "\(abs(millionths) / 1_000_000)." + LocalTime.padded(abs(millionths) % 1_000_000, 6)
     }
 }

@@ -2,109 +2,30 @@ import CICal
 import Foundation
 import Synchronization
 
-/// Writes and reads iCalendar text with libical: the one file that knows it.
+/// Reads iCalendar text with libical: the one file that knows it.
 ///
-/// libical escapes TEXT, folds lines and parses; what goes in and comes out are values, and no pointer leaves a call. Every call holds one
-/// lock, because libical keeps process-wide state: a table of zones that it fills at first use, and the locale, which it sets to `C`
-/// while it prints a number. Its own time zones are not used (their identifiers carry a prefix and London's begins in 1847).
+/// libical reads what lies in the output folder, and reads back every calendar that is about to leave. It does not write them: of properties whose
+/// names begin with `X-` it cannot escape commas without marking them `VALUE=TEXT`, which keeps programs from finding the calendar's name; it
+/// leaves CATEGORIES unescaped; and the zones that it would declare carry a prefix and go back to 1847.
+///
+/// What goes in and comes out are values, and no pointer leaves a call. Every call holds one lock, because libical keeps process-wide state:
+/// a table of zones that it fills at first use, and the locale, which it sets to `C` while it prints a number.
 enum ICalLibrary {
     private static let lock = Mutex<Void>(())
 
-    /// Why libical refused to build or read something.
+    /// Why libical refused a text.
     struct Failure: Error {
         var reason: String
     }
 
-    /// The component as UTF-8 text with CRLF line ends, folded at 75 octets between characters (RFC 5545 §3.1). Takes time in
-    /// proportion to the text.
-    static func text(of component: ICalComponent) throws(Failure) -> Data {
-        let result = lock.withLock { _ in Result { () throws(Failure) in try written(component) } }
+    /// The calendar that a text holds. Fails where the text is no calendar, some line of it is none of iCalendar's, or, where `strictly`, it
+    /// breaks one of the restrictions of RFC 5545 §3.6 on which properties stand how often in which component.
+    static func calendar(in data: Data, strictly: Bool = false) throws(Failure) -> ParsedCalendar {
+        let result = lock.withLock { _ in Result { () throws(Failure) in try parsed(data, strictly: strictly) } }
         return try result.get()
     }
 
-    /// The calendar that a text holds. Fails where the text is no calendar, or some line of it is none of iCalendar's.
-    static func calendar(in data: Data) throws(Failure) -> ParsedCalendar {
-        let result = lock.withLock { _ in Result { () throws(Failure) in try parsed(data) } }
-        return try result.get()
-    }
-
-    /// The content lines of properties, unfolded, as reading them back gives them.
-    static func lines(of properties: [ICalProperty]) throws(Failure) -> [String] {
-        let result = lock.withLock { _ in
-            Result { () throws(Failure) in
-                try properties.map { property throws(Failure) in
-                    let pointer = try built(property)
-                    defer { icalproperty_free(pointer) }
-                    return line(of: pointer)
-                }
-            }
-        }
-        return try result.get()
-    }
-
-    // MARK: Writing
-
-    private static func written(_ component: ICalComponent) throws(Failure) -> Data {
-        let root = try built(component)
-        defer { icalcomponent_free(root) }
-        guard icalrestriction_check(root) != 0, icalcomponent_count_errors(root) == 0 else {
-            throw Failure(reason: "the calendar breaks a restriction of RFC 5545: \(owned(icalcomponent_as_ical_string_r(root)) ?? "")")
-        }
-        guard let text = owned(icalcomponent_as_ical_string_r(root)) else { throw Failure(reason: lastError) }
-        return Data(text.utf8)
-    }
-
-    private static func built(_ component: ICalComponent) throws(Failure) -> OpaquePointer {
-        guard let pointer = icalcomponent_new(icalcomponent_string_to_kind(component.kind.rawValue)) else {
-            throw Failure(reason: lastError)
-        }
-        do {
-            for property in component.properties { icalcomponent_add_property(pointer, try built(property)) }
-            for child in component.components { icalcomponent_add_component(pointer, try built(child)) }
-        } catch {
-            icalcomponent_free(pointer)
-            throw error
-        }
-        return pointer
-    }
-
-    private static func built(_ property: ICalProperty) throws(Failure) -> OpaquePointer {
-        let kind = icalproperty_string_to_kind(property.name)
-        guard let pointer = icalproperty_new(kind) else { throw Failure(reason: "\(property.name): \(lastError)") }
-        if kind == ICAL_X_PROPERTY { icalproperty_set_x_name(pointer, property.name) }
-        guard let value = value(property.value, kind: kind) else {
-            icalproperty_free(pointer)
-            throw Failure(reason: "\(property.name) cannot hold \(property.value): \(lastError)")
-        }
-        icalproperty_set_value(pointer, value)
-        if let parameter = property.parameter {
-            guard let parameter = icalparameter_new_from_string(parameter) else {
-                icalproperty_free(pointer)
-                throw Failure(reason: "\(property.name) cannot have the parameter \(parameter): \(lastError)")
-            }
-            icalproperty_add_parameter(pointer, parameter)
-        }
-        return pointer
-    }
-
-    private static func value(_ value: ICalProperty.Value, kind: icalproperty_kind) -> OpaquePointer? {
-        switch value {
-        case .text(let text):
-            guard let value = icalvalue_new_text(text) else { return nil }
-            guard kind == ICAL_X_PROPERTY else { return value }
-            // A text in an X- property would be marked VALUE=TEXT, which not every program expects: it goes in as it stands in the file.
-            defer { icalvalue_free(value) }
-            return owned(icalvalue_as_ical_string_r(value)).flatMap { icalvalue_new_x($0) }
-        case .position(let latitude, let longitude):
-            return icalvalue_new_geo(icalgeotype(lat: latitude, lon: longitude))
-        case .raw(let text):
-            return kind == ICAL_X_PROPERTY ? icalvalue_new_x(text) : icalvalue_new_from_string(icalproperty_kind_to_value_kind(kind), text)
-        }
-    }
-
-    // MARK: Reading
-
-    private static func parsed(_ data: Data) throws(Failure) -> ParsedCalendar {
+    private static func parsed(_ data: Data, strictly: Bool) throws(Failure) -> ParsedCalendar {
         guard let text = String(data: data, encoding: .utf8), !text.utf8.contains(0) else {
             throw Failure(reason: "the file is not UTF-8 text")
         }
@@ -112,6 +33,9 @@ enum ICalLibrary {
         defer { icalcomponent_free(root) }
         guard icalcomponent_isa(root) == ICAL_VCALENDAR_COMPONENT else { throw Failure(reason: "the file does not hold one calendar") }
         guard icalcomponent_count_errors(root) == 0 else { throw Failure(reason: "some line is not iCalendar") }
+        if strictly, icalrestriction_check(root) == 0 || icalcomponent_count_errors(root) > 0 {
+            throw Failure(reason: "a property is missing, or stands where or as often as it must not")
+        }
         var calendar = ParsedCalendar()
         var event = icalcomponent_get_first_component(root, ICAL_VEVENT_COMPONENT)
         while let pointer = event {
@@ -148,10 +72,6 @@ enum ICalLibrary {
         guard let buffer else { return nil }
         defer { icalmemory_free_buffer(buffer) }
         return String(cString: buffer)
-    }
-
-    private static var lastError: String {
-        icalerror_perror().map { String(cString: $0) } ?? "libical gives no reason"
     }
 }
 

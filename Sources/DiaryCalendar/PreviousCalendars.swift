@@ -18,7 +18,10 @@ struct EventRevision: Hashable, Sendable {
     /// LAST-MODIFIED in UTC seconds.
     var lastModified: Int
 
-    static let propertyNames: Set<String> = ["UID", "SEQUENCE", "DTSTAMP", "LAST-MODIFIED"]
+    /// The lines of an event that do not say which edition of which event it is, sorted.
+    static func content(of properties: [ParsedCalendar.Property]) -> [String] {
+        properties.filter { !["UID", "SEQUENCE", "DTSTAMP", "LAST-MODIFIED"].contains($0.name) }.map(\.line).sorted()
+    }
 }
 
 /// What earlier exports of the same service and week left in a folder.
@@ -74,6 +77,6 @@ extension PreviousEvent {
         self.init(
             revision: EventRevision(sequence: sequence, stamp: stamp, lastModified: moment("LAST-MODIFIED") ?? stamp),
             isCancelled: property("STATUS")?.value == "CANCELLED", start: start, end: end,
-            content: properties.filter { !EventRevision.propertyNames.contains($0.name) }.map(\.line).sorted())
+            content: EventRevision.content(of: properties))
     }
 }

@@ -42,7 +42,9 @@ struct Revising {
         }
         let copies = Set(copies)
         let vanishes = copies.contains(.vanished)
-        guard vanishes || copies.contains(.changed) else { return Editions(living: highest, cancelled: highest) }
+        // Cancelled where it stood, and alive only in files that are new: it must outrank the cancellation.
+        let revives = copies.contains(.gone) && copies.contains(.first) && !copies.contains(.same)
+        guard vanishes || revives || copies.contains(.changed) else { return Editions(living: highest, cancelled: highest) }
         // A clock that was set back must not make the new edition look older.
         let now = max(stamp, highest.stamp)
         let next = max(highest.sequence + 1, leastSequence)

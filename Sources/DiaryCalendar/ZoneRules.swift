@@ -40,15 +40,15 @@ struct ZoneRules: Sendable {
 
     /// Looks a zone up around a week. Nil where the system does not know the zone.
     ///
-    /// The offset is asked for every half day and each change narrowed down to the second, so that nothing rests on how a platform lists its
-    /// transitions: no zone has changed its clocks twice in one half day.
+    /// The offset is asked for every day and each change narrowed down to the second, so that nothing rests on how a platform lists its
+    /// transitions: no zone has changed its clocks twice in one day.
     init?(identifier: String, week: CalendarDate) {
         guard let zone = TimeZone(identifier: identifier) else { return nil }
         self.identifier = identifier
         year = week.components.year
         func offset(_ moment: Int) -> Int { zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(moment))) }
         func isDaylight(_ moment: Int) -> Bool { zone.isDaylightSavingTime(for: Date(timeIntervalSince1970: Double(moment))) }
-        let step = 43_200
+        let step = 86_400
         let monday = LocalTime(week, minute: 0).secondsSinceEpoch
         weekStart = monday
         // A year and a bit, so that the first transition of the year before is always among them.
