@@ -65,5 +65,6 @@ let package = Package(
         .testTarget(name: "DiaryFilesTests", dependencies: ["DiaryFiles", "Diary"], swiftSettings: strict),
         .testTarget(name: "DiaryTests", dependencies: ["Diary"], swiftSettings: strict),
         .testTarget(name: "DiaryOptimiserTests", dependencies: ["DiaryOptimiser"], swiftSettings: strict),
+        .testTarget(name: "EndToEndTests", dependencies: ["Diary", "DiaryFiles"], swiftSettings: strict),
     ]
 )
