@@ -248,6 +248,9 @@ struct SessionRulesTests {
         week.scenario.places[Week.north].hubOpen = weekly(.monday ... .monday, "10:00-10:50")
         week.session(by: Week.p01, mode: .hub, at: "mon 10:00")
         #expect(week.broken == [])
+        week.scenario.requests[0].place = Week.south  // where in-person sessions would be
+        week.scenario.places[Week.south].hubOpen = .never
+        #expect(week.broken == [])
         week.timetable.sessions[0].start = time("tue 10:00")
         #expect(week.broken == [.S4])
     }

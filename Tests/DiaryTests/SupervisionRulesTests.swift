@@ -141,6 +141,17 @@ struct SupervisionRulesTests {
         #expect(week.broken == [.V3])
     }
 
+    @Test("V3: who is away backs nobody")
+    func awayHolder() {
+        var week = covered
+        week.cover(Week.supervisor, on: .monday)
+        week.session(by: Week.p01, at: "mon 18:00")
+        week.scenario.practitioners[Week.supervisor].away = [week.scenario.date(of: .tuesday)]
+        #expect(week.broken == [])
+        week.scenario.practitioners[Week.supervisor].away = [week.scenario.date(of: .monday)]
+        #expect(week.broken == [.V3, .V4])
+    }
+
     @Test("V3: a session with two practitioners counts once")
     func two() {
         var week = covered
@@ -205,7 +216,7 @@ struct SupervisionRulesTests {
     func free() {
         var week = covered
         week.cover(Week.supervisor, on: .monday)
-        week.session(by: Week.supervisor, mode: .phone, at: "mon 16:00")
+        week.session(by: Week.supervisor, mode: .phone, at: "mon 16:15")  // until 17:00
         week.busy(Week.supervisor, .monday, "20:00-21:00")
         #expect(week.broken == [])
         week.scenario.practitioners[Week.supervisor].busy[0].window = span("19:45-21:00")
@@ -214,8 +225,8 @@ struct SupervisionRulesTests {
         #expect(week.broken == [])
         week.timetable.cover[0].day = .monday
         week.scenario.practitioners[Week.supervisor].busy = []
-        week.scenario.practitioners[Week.supervisor].evenings = weekly(.monday ... .wednesday, "16:30-20:00")
-        #expect(week.broken == [.V4])  // the write-up lasts until 16:45
+        week.scenario.practitioners[Week.supervisor].evenings = weekly(.monday ... .wednesday, "16:45-20:00")
+        #expect(week.broken == [.V4])  // the write-up lasts until 17:00
     }
 
     // MARK: V5
