@@ -50,23 +50,22 @@ public struct WeekSummary: Sendable {
 
     private var title: [String] {
         let share = figures.requests == 0 ? "" : " (\(figures.placed * 100 / figures.requests)%)"
-        return [
-            style.bold("\(DisplayWidth.harmless(scenario.service)), week of \(Wording.date(scenario.week))"),
+        let name = "\(DisplayWidth.harmless(scenario.service)), week of \(Wording.date(scenario.week))"
+        return TextLayout.wrapped(name, width: width).map(style.bold) + [
             "\(Wording.number(figures.placed)) of \(Wording.count(figures.requests, "request")) placed\(share)"
-                + (figures.unplaced.isEmpty ? "" : ", " + style.notable("\(Wording.number(figures.unplaced.count)) not placed")),
+                + (figures.unplaced.isEmpty ? "" : ", " + style.notable("\(Wording.number(figures.unplaced.count)) not placed"))
         ]
     }
 
     private var quality: [String] {
-        var lines = ["Score \(style.bold(Wording.points(score.total)))"]
-        if let bound { lines[0] += ", bound \(Wording.points(bound))" }
+        var numbers = "Score \(style.bold(Wording.points(score.total)))"
+        if let bound { numbers += ", bound \(Wording.points(bound))" }
         if let bound, score.total > .zero {
             let missing = max(0, bound.thousandths - score.total.thousandths)
-            lines[0] += ", gap \(Wording.percentage(gap: Double(missing) / Double(score.total.thousandths)))"
+            numbers += ", gap \(Wording.percentage(gap: Double(missing) / Double(score.total.thousandths)))"
         }
-        lines[0] += "."
         let sentence = Wording.gap(score: score.total, bound: bound)
-        lines[0] += " " + (bound == score.total ? style.good(sentence) : sentence)
+        var lines = [numbers, bound == score.total ? style.good(sentence) : sentence]
         if let changes {
             lines.append(
                 changes == 0

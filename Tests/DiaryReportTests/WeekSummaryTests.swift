@@ -26,11 +26,11 @@ struct WeekSummaryTests {
 
     @Test("Score, bound and gap stand in one line and in words")
     func quality() {
-        #expect(lines()[2] == "Score 400, bound 400, gap 0%. No timetable can be better.")
-        #expect(lines(bound: Points(402))[2] == "Score 400, bound 402, gap 0.5%. No timetable can be more than 0.5% better.")
+        #expect(lines()[2...3] == ["Score 400, bound 400, gap 0%", "No timetable can be better."])
+        #expect(lines(bound: Points(402))[2...3] == ["Score 400, bound 402, gap 0.5%", "No timetable can be more than 0.5% better."])
+        #expect(lines(bound: nil)[2...3] == ["Score 400", "How much better a timetable could be is not known."])
         let negative = WeekSummary(scenario: Week.scenario, timetable: Timetable(), score: Score([.shortage: Points(-30)]), bound: Points(70))
-        #expect(negative.text.contains("Score -30, bound 70. No timetable can be more than 100 points better.\n"))
-        #expect(lines(bound: nil)[2] == "Score 400. How much better a timetable could be is not known.")
+        #expect(negative.text.contains("\nScore -30, bound 70\nNo timetable can be more than 100 points better.\n"))
     }
 
     @Test("Modes and schools against what was asked, the school that misses most first")
@@ -81,6 +81,7 @@ struct WeekSummaryTests {
     @Test("No line is wider than the terminal, with long and wide names and many schools")
     func width() throws {
         var scenario = Week.scenario
+        scenario.service = String(repeating: "A service with a very long name ", count: 5)
         for index in 0..<40 {
             let place = scenario.places.count
             let name = String(repeating: index.isMultiple(of: 2) ? "非常に長い名前" : "a very long name ", count: 9)
