@@ -95,6 +95,7 @@ final class Interruption: Sendable {
             return state.notify
         }
         requested.store(true, ordering: .relaxed)
-        notify?()
+        // Not here: whoever shows it may have to wait, and a second signal may not.
+        if let notify { Thread.detachNewThread(notify) }
     }
 }

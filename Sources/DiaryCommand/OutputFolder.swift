@@ -20,7 +20,8 @@ struct OutputFile {
 struct OutputFolder {
     let path: String
     private let interruption: Interruption
-    private let wasCreated: Bool
+    /// The folders made for this run, innermost first.
+    private let made: [String]
 
     private static let recordName = ".diary-planner"
 
@@ -31,24 +32,35 @@ struct OutputFolder {
         var isFolder: ObjCBool = false
         if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) {
             guard isFolder.boolValue else { throw Failure(.inputOutput, "Cannot write to \(path): it is a file, not a folder.") }
-            guard access(path, W_OK | X_OK) == 0 else { throw Failure(.inputOutput, "Cannot write to the folder \(path): \(Failure.systemReason).") }
-            wasCreated = false
-        } else {
-            do {
-                try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-            } catch {
-                throw Failure(.inputOutput, "Cannot make the folder \(path): \(Self.reason(error)).")
+            guard access(path, W_OK | X_OK) == 0 else {
+                throw Failure(.inputOutput, "Cannot write to the folder \(path): \(Failure.systemReason).")
             }
-            wasCreated = true
+            made = []
+            return
+        }
+        made = Self.missingFolders(path)
+        do {
+            try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+        } catch {
+            throw Failure(.inputOutput, "Cannot make the folder \(path): \(Self.reason(error)).")
         }
     }
 
-    /// Runs `body`; where it fails or the process is ended meanwhile, a folder that was made for it and is still empty goes.
+    /// The path and those of the folders above it that do not exist, innermost first.
+    private static func missingFolders(_ path: String) -> [String] {
+        var missing: [String] = [], folder = URL(filePath: path).standardizedFileURL
+        while folder.path != "/", !FileManager.default.fileExists(atPath: folder.path) {
+            missing.append(folder.path)
+            folder.deleteLastPathComponent()
+        }
+        return missing
+    }
+
+    /// Runs `body`; where it fails or the process is ended meanwhile, folders that were made for it and are still empty go.
     func keptWhenFilled<Result>(_ body: () throws(Failure) -> Result) throws(Failure) -> Result {
-        guard wasCreated else { return try body() }
-        let path = path
+        let made = made
         // `rmdir` removes empty folders only.
-        let remove: @Sendable () -> Void = { rmdir(path) }
+        let remove: @Sendable () -> Void = { for folder in made { rmdir(folder) } }
         do {
             return try interruption.cleaningUp(remove, body)
         } catch {

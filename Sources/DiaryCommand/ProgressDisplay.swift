@@ -95,7 +95,8 @@ struct LiveLine {
     var timeLimit: Double
     var isStopping: Bool
 
-    /// The line in at most `width` columns; where there is little room, the hint goes first, then the bound, then the phase is cut.
+    /// The line in at most `width` columns; where there is little room, the hint is shortened, the
+    /// phase is cut, and then the limit, the bound and at last the hint go.
     func text(width: Int) -> String {
         let best = progress?.best.map { "best \(Wording.points($0))" }
         let bound = progress?.bound.map { "bound \(Wording.points($0))" }
@@ -104,13 +105,15 @@ struct LiveLine {
         let hint = isStopping ? "Ctrl-C again gives it up" : "Ctrl-C keeps the best so far"
         let shortHint = isStopping ? "Ctrl-C: give up" : "Ctrl-C: keep best"
         let phase = isStopping ? "Stopping" : DisplayWidth.harmless(progress?.phase ?? "Starting")
+        let clock = Self.clock(seconds)
         let choices: [[String?]] = [
-            [best, bound, gap, time, hint], [best, bound, gap, time, shortHint], [best, gap, time, shortHint], [best, gap, time],
+            [best, bound, gap, time, hint], [best, bound, gap, time, shortHint], [best, bound, gap, clock, shortHint],
+            [best, gap, clock, shortHint], [best, gap, clock],
         ]
         for choice in choices {
             let rest = choice.compactMap(\.self).joined(separator: "  ")
             let room = width - DisplayWidth.of(rest) - 2
-            if room >= min(DisplayWidth.of(phase), 14) { return DisplayWidth.truncated(phase, to: room) + "  " + rest }
+            if room >= min(DisplayWidth.of(phase), 10) { return DisplayWidth.truncated(phase, to: room) + "  " + rest }
         }
         return DisplayWidth.truncated([best, time].compactMap(\.self).joined(separator: "  "), to: max(0, width))
     }
