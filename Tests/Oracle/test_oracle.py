@@ -9,6 +9,7 @@ from pathlib import Path
 
 from bruteforce import BruteForce
 from random_scenarios import Generator
+from random_timetables import judged
 from rulebook import Check
 from scenario import Scenario, load
 
@@ -105,6 +106,22 @@ class Search(unittest.TestCase):
                 tried += 1
                 self.assertEqual(search.solve()[0], BruteForce(scenario).plain()[0], seed)
         self.assertGreater(tried, 20)
+
+
+class Fixtures(unittest.TestCase):
+    """What is committed is still what this folder says."""
+
+    FOLDER = Path(__file__).parent / "Fixtures"
+
+    def test_optima(self):
+        for case in json.loads((self.FOLDER / "optima.json").read_text()):
+            best, _ = BruteForce(Scenario(case["scenario"]), case["published"]).solve()
+            self.assertEqual(best, round(case["optimum"] * 1000), case["name"])
+
+    def test_verdicts(self):
+        for case in json.loads((self.FOLDER / "verdicts.json").read_text()):
+            for verdict in case["timetables"]:
+                self.assertEqual(judged(Scenario(case["scenario"]), verdict["timetable"], case["published"]), verdict, case["name"])
 
 
 if __name__ == "__main__":
