@@ -64,7 +64,7 @@ let package = Package(
         .testTarget(name: "DiaryReportTests", dependencies: ["Diary", "DiaryReport"], swiftSettings: strict),
         .testTarget(name: "DiaryFilesTests", dependencies: ["DiaryFiles", "Diary"], swiftSettings: strict),
         .testTarget(name: "DiaryTests", dependencies: ["Diary"], swiftSettings: strict),
-        .testTarget(name: "DiaryOptimiserTests", dependencies: ["DiaryOptimiser"], swiftSettings: strict),
+        .testTarget(name: "DiaryOptimiserTests", dependencies: ["DiaryOptimiser", "Diary", "DiaryFiles"], swiftSettings: strict),
         .testTarget(name: "EndToEndTests", dependencies: ["Diary", "DiaryFiles"], swiftSettings: strict),
     ]
 )

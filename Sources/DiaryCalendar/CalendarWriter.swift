@@ -29,17 +29,15 @@ struct CalendarWriter {
         var files: [CalendarFile] = []
         for draft in drafts {
             let calendar = calendar(draft, events: lines(draft, editions: editions), zone: zoneComponent)
-            let data = ICalWriter.data(of: calendar)
-            _ = try readBack(data, file: draft.file, strictly: true)
-            files.append(CalendarFile(name: draft.file, data: data))
+            files.append(CalendarFile(name: draft.file, data: try readBack(ICalWriter.data(of: calendar), file: draft.file).data))
         }
         return files
     }
 
-    /// What libical reads in a text of ours.
-    private func readBack(_ data: Data, file: String, strictly: Bool) throws(CalendarError) -> ParsedCalendar {
+    /// The text and what libical reads in it.
+    private func readBack(_ data: Data, file: String) throws(CalendarError) -> (data: Data, calendar: ParsedCalendar) {
         do {
-            return try ICalLibrary.calendar(in: data, strictly: strictly)
+            return (data, try ICalLibrary.calendar(in: data, strictly: true))
         } catch {
             throw .notWritable(file: file, reason: error.reason)
         }
@@ -68,7 +66,7 @@ struct CalendarWriter {
             Line(uid: entry.uid, start: 0, content: entry.content(zone: zone.identifier), revision: EventRevision(sequence: 0, stamp: 0, lastModified: 0))
         }
         let data = ICalWriter.data(of: calendar(draft, events: trial, zone: zone.component))
-        for properties in try readBack(data, file: draft.file, strictly: false).events {
+        for properties in try readBack(data, file: draft.file).calendar.events {
             guard let uid = properties.first(where: { $0.name == "UID" })?.value else { continue }
             copies[uid] = before[uid]?.content == EventRevision.content(of: properties) ? .same : .changed
         }

@@ -38,9 +38,6 @@ struct ExportCommand: ParsableCommand {
     @Option(help: "How practitioners are named: full, initials or pseudonym (their ids).")
     var names: NameStyle = .pseudonym
 
-    @Option(help: "How ways between places stand in calendars: transparent (the time stays free), opaque (it is blocked) or none.")
-    var travel: CalendarOptions.TravelStyle = .transparent
-
     @Flag(help: "Make CSV tables too.")
     var csv = false
 
@@ -51,7 +48,7 @@ struct ExportCommand: ParsableCommand {
         let verdict = Checker(scenario).check(document)
         for violation in verdict.violations { Console.reportError(DisplayWidth.harmless(violation.description)) }
         guard verdict.isAllowed else { throw Failure(.notAllowed, "\(timetable) is not allowed, so nothing was exported.") }
-        let week = WeekFiles(scenario: scenario, timetable: document.resolved(in: scenario).timetable, names: names, travel: travel)
+        let week = WeekFiles(scenario: scenario, timetable: document.resolved(in: scenario).timetable, names: names)
         let folder = try OutputFolder(output, interruption: interruption)
         let files = try folder.keptWhenFilled { () throws(Failure) in
             let files = try week.calendars(by: by, updating: output) + (csv ? week.tables() : [])
@@ -75,7 +72,6 @@ struct ExportCommand: ParsableCommand {
 }
 
 extension NameStyle: ExpressibleByArgument {}
-extension CalendarOptions.TravelStyle: ExpressibleByArgument {}
 
 /// Says where the files of a run lie.
 struct FilesWritten {

@@ -1,0 +1,80 @@
+import Foundation
+
+/// One step of ruin and recreate.
+extension SearchCore {
+    /// Changes the timetable somewhere and keeps the change unless it costs more than the temperature allows; whether it was kept.
+    mutating func iterate(temperature: Double) -> Bool {
+        let before = score
+        journalCount = 0
+        clearTouched()
+        isLenient = random.oneIn(tables.breakAfter < 120 ? 2 : 8)
+        defer { isLenient = false }
+        guard ruin() else {
+            abandon()
+            return false
+        }
+        recreate(taste: drawTaste())
+        let loss = before - score
+        guard (loss <= 0 || Double(loss) < -temperature * log(1 - random.unit())), areTouchedDaysAllowed() else {
+            undo(to: 0)
+            return false
+        }
+        return true
+    }
+
+    private mutating func abandon() {
+        emptyPool()
+        scratch.supervisions.removeAll()
+        scratch.meetings.removeAll()
+        undo(to: 0)
+    }
+
+    private mutating func drawTaste() -> Taste {
+        // Between no price and that of a session that brings typical points in an hour.
+        let draw = random.unit()
+        return Taste(
+            minutePrice: Int(draw * draw * Double(tables.typicalPoints) / 60), noise: 1 + tables.typicalPoints / 32 * random.below(3), blink: 64)
+    }
+
+    func areTouchedDaysAllowed() -> Bool {
+        for index in 0..<touched.count where !isDayAllowed(touched[index]) { return false }
+        return true
+    }
+
+    private mutating func ruin() -> Bool {
+        let draw = random.below(100)
+        if draw < 55 {
+            let key = seedDay()
+            guard key >= 0 else { return false }
+            ruinStrings(from: key)
+        } else if draw < 65 {
+            let key = seedDay()
+            guard key >= 0 else { return false }
+            ruinDays(from: key)
+        } else if draw < 68 {
+            guard present.count > 0 else { return false }
+            ruinSchool(of: present[random.below(present.count)])
+        } else if draw < 90 {
+            guard absent.count > 0 else { return false }
+            // The better of two, so that what is worth most is tried most.
+            let one = absent[random.below(absent.count)], two = absent[random.below(absent.count)]
+            return forceIn(tables.bestPoints[one] >= tables.bestPoints[two] ? one : two)
+        } else if draw < 95 {
+            guard !tables.supervised.isEmpty else { return false }
+            let person = Int(tables.supervised[random.below(tables.supervised.count)])
+            if placement[supervisionBlock + person].isPlaced { takeOut(supervisionBlock + person) } else { scratch.supervisions.insert(person) }
+            if random.oneIn(2), !forceSupervision(person) { return false }
+        } else if draw < 98 {
+            guard lateSessions.count > 0 else { return false }
+            ruinEvenings()
+        } else {
+            guard !tables.possibleMeetings.isEmpty else { return false }
+            let meeting = Int(tables.possibleMeetings[random.below(tables.possibleMeetings.count)])
+            if placement[meetingBlock + meeting].isPlaced { takeOut(meetingBlock + meeting) }
+            scratch.meetings.insert(meeting)
+            if random.oneIn(2), !forceMeeting(meeting) { return false }
+            if placement[meetingBlock + meeting].isPlaced { scratch.meetings.remove(meeting) }
+        }
+        return true
+    }
+}

@@ -1,0 +1,189 @@
+/// Putting back what was taken out, and whatever else has found room.
+extension SearchCore {
+    /// In which order requests are tried.
+    private enum Order: Int { case random, points, density, options }
+
+    /// Inserts meetings, supervision and requests that were taken out, and absent requests where days have changed.
+    mutating func recreate(taste: Taste) {
+        restoreGatherings(taste: taste)
+        collectAbsent()
+        insertPool(taste: taste)
+        if dismissUnsupervised() {
+            collectAbsent()
+            insertPool(taste: taste)
+        }
+        emptyPool()
+    }
+
+    private mutating func restoreGatherings(taste: Taste) {
+        var tries = 0
+        while scratch.meetings.count > 0 && tries < 2 * tables.meetings {
+            tries += 1
+            let meeting = scratch.meetings[random.below(scratch.meetings.count)]
+            if insertMeeting(meeting, taste: taste) || forceMeeting(meeting) { scratch.meetings.remove(meeting) }
+        }
+        scratch.meetings.removeAll()
+        tries = 2 + 2 * scratch.supervisions.count
+        while scratch.supervisions.count > 0 && tries > 0 {
+            tries -= 1
+            let person = scratch.supervisions[random.below(scratch.supervisions.count)]
+            if placement[supervisionBlock + person].isPlaced || insertSupervision(person, taste: taste) || forceSupervision(person) {
+                scratch.supervisions.remove(person)
+            }
+        }
+        scratch.supervisions.removeAll()
+    }
+
+    /// Takes out the sessions of practitioners who have lost their supervision; whether there were any.
+    private mutating func dismissUnsupervised() -> Bool {
+        var any = false
+        var index = 0
+        while index < touched.count {
+            let person = touched[index] / 7
+            index += 1
+            guard tables.needsSupervision[person], weekSessions[person] > 0, !placement[supervisionBlock + person].isPlaced else { continue }
+            any = true
+            for key in person * 7..<person * 7 + 7 {
+                let offset = Int(tables.itemOffset[key])
+                var item = Int(days[key].count) - 1
+                while item >= 0 {
+                    let block = Int(items[offset + item].block)
+                    if block >= 0 && block < tables.requests { takeOut(block) }
+                    item -= 1
+                }
+            }
+        }
+        return any
+    }
+
+    /// Adds to the pool every absent request that has a start on a day that has changed.
+    private mutating func collectAbsent() {
+        for index in 0..<touched.count {
+            let key = touched[index]
+            if openDays[key / 7] & (1 << UInt8(key % 7)) == 0 || !maySee(Int32(key / 7)) { continue }
+            for position in tables.requestsOfDayRange[key].range {
+                let request = Int(tables.requestsOfDay[position])
+                if !placement[request].isPlaced { scratch.pool.insert(request) }
+            }
+        }
+    }
+
+    /// Tries the pool's requests in a random order of some kind.
+    private mutating func insertPool(taste: Taste) {
+        let count = scratch.pool.count
+        guard count > 0 else { return }
+        let order = Order(rawValue: random.below(4)) ?? .random
+        for index in 0..<count {
+            let request = scratch.pool[index]
+            scratch.order[index] = Int32(request)
+            let key: Int
+            switch order {
+            case .random: key = 1024
+            case .points: key = tables.bestPoints[request]
+            case .density: key = tables.density[request]
+            case .options: key = 100_000_000 / (4 + Int(tables.options[request]))
+            }
+            let width = order == .random ? 1024 : 256
+            scratch.keys[index] = key / 256 * (512 - width / 2 + random.below(width)) + (order == .random ? random.below(1 << 20) : 0)
+        }
+        sortOrder(count)
+        for index in 0..<count {
+            let request = Int(scratch.order[index])
+            if placement[request].isPlaced { continue }
+            insertRequest(request, everywhere: scratch.isRemoved[request], taste: taste)
+        }
+    }
+
+    /// Shell sort, greatest key first: the pools are short.
+    private mutating func sortOrder(_ count: Int) {
+        for gap in [301, 132, 57, 23, 10, 4, 1] where gap < count {
+            for start in gap..<count {
+                let key = scratch.keys[start], value = scratch.order[start]
+                var index = start
+                while index >= gap && scratch.keys[index - gap] < key {
+                    scratch.keys[index] = scratch.keys[index - gap]
+                    scratch.order[index] = scratch.order[index - gap]
+                    index -= gap
+                }
+                scratch.keys[index] = key
+                scratch.order[index] = value
+            }
+        }
+    }
+
+    /// Inserts a request at its best spot, if any pays.
+    mutating func insertRequest(_ request: Int, everywhere: Bool, taste: Taste) {
+        if tables.seats[request] == 2 {
+            _ = insertPair(request: request, everywhere: everywhere, taste: taste)
+            return
+        }
+        for _ in 0..<2 {
+            let spot = bestSpot(request: request, everywhere: everywhere, taste: taste)
+            if spot.candidate < 0 || spot.gain <= 0 || insert(request: request, at: spot) { return }
+        }
+    }
+
+    mutating func emptyPool() {
+        while scratch.pool.count > 0 {
+            let request = scratch.pool[scratch.pool.count - 1]
+            scratch.isRemoved[request] = false
+            scratch.pool.remove(request)
+        }
+    }
+
+    // MARK: Force
+
+    /// Gives a practitioner supervision at a random time, whatever has to give way.
+    mutating func forceSupervision(_ person: Int) -> Bool {
+        let range = tables.supervisionRange[person]
+        guard range.count > 0 else { return false }
+        let option = tables.supervisionOptions[Int(range.first) + random.below(Int(range.count))]
+        let minutes = tables.supervisionMinutes[person]
+        guard supervisorMinutes[option.supervisor] + minutes <= tables.superviseLimit[option.supervisor] else { return false }
+        let set = Int(option.set) * tables.words
+        var count = 0
+        for word in 0..<tables.words { count += tables.setWords[set + word].nonzeroBitCount }
+        let start = member(random.below(count), of: set, and: set) * tables.grid
+        let day = Int(option.day)
+        let mark = journalCount
+        guard clear(key: dayKey(Int32(person), day), place: tables.desk[person], occupied: Int(minutes), start: start),
+            clear(key: dayKey(option.supervisor, day), place: tables.desk[option.supervisor], occupied: Int(minutes), start: start)
+        else {
+            undo(to: mark)
+            return false
+        }
+        place(supervisionBlock + person, Placement(day: Int8(day), start: Int16(start), first: option.supervisor, second: -1))
+        return true
+    }
+
+    /// Holds a meeting at a random time, whatever has to give way.
+    mutating func forceMeeting(_ meeting: Int) -> Bool {
+        var days = 0
+        for day in 0..<7 where tables.meetingSets[meeting * 7 + day] >= 0 { days += 1 }
+        guard days > 0 else { return false }
+        var draw = random.below(days)
+        for day in 0..<7 where tables.meetingSets[meeting * 7 + day] >= 0 {
+            if draw > 0 {
+                draw -= 1
+                continue
+            }
+            let set = Int(tables.meetingSets[meeting * 7 + day]) * tables.words
+            var count = 0
+            for word in 0..<tables.words { count += tables.setWords[set + word].nonzeroBitCount }
+            let start = member(random.below(count), of: set, and: set) * tables.grid
+            let mark = journalCount
+            for index in tables.meetingRange[meeting].range {
+                let person = tables.meetingMembers[index]
+                if !clear(
+                    key: dayKey(person, day), place: placeOfMeeting(meeting, person), occupied: Int(tables.meetingMinutes[meeting]), start: start)
+                {
+                    undo(to: mark)
+                    return false
+                }
+            }
+            place(meetingBlock + meeting, Placement(day: Int8(day), start: Int16(start), first: -1, second: -1))
+            return true
+        }
+        return false
+    }
+}

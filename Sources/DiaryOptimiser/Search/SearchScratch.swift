@@ -1,0 +1,36 @@
+/// Working space of the local search, so that its moves allocate nothing.
+struct SearchScratch {
+    /// New starts while a day is rearranged.
+    let starts: FlatBuffer<Int32>
+    /// Starts of the best arrangement.
+    /// Start sets of the people of one session, supervision or meeting.
+    let sets: FlatBuffer<UInt64>
+    let hasSet: FlatBuffer<Bool>
+    /// Requests to be inserted again, with the keys by which they are ordered.
+    var pool: FlatSet
+    let order: FlatBuffer<Int32>
+    let keys: FlatBuffer<Int>
+    /// Requests that may be inserted anywhere, not only into the days that changed.
+    let isRemoved: FlatBuffer<Bool>
+    var supervisions: FlatSet
+    var meetings: FlatSet
+
+    init(tables: SearchTables, memory: SearchMemory) {
+        var longest = 1
+        for key in 0..<tables.people * 7 {
+            longest = max(longest, Int(tables.itemOffset[key + 1] - tables.itemOffset[key]))
+        }
+        starts = memory.make(longest + 2, 0)
+        var most = 2
+        for request in 0..<tables.requests { most = max(most, Int(tables.candidatesOfRequest[request].count)) }
+        for meeting in 0..<tables.meetings { most = max(most, Int(tables.meetingRange[meeting].count)) }
+        sets = memory.make((most + 2) * tables.words, 0)
+        hasSet = memory.make(most + 2, false)
+        pool = FlatSet(limit: tables.requests, memory: memory)
+        order = memory.make(tables.requests, 0)
+        keys = memory.make(tables.requests, 0)
+        isRemoved = memory.make(tables.requests, false)
+        supervisions = FlatSet(limit: tables.people, memory: memory)
+        meetings = FlatSet(limit: tables.meetings, memory: memory)
+    }
+}

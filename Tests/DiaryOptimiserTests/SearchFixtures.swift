@@ -1,0 +1,45 @@
+import Diary
+import DiaryFiles
+import Foundation
+
+@testable import DiaryOptimiser
+
+/// A tiny scenario whose optimum an independent program has found by enumeration (`Tests/Oracle/Fixtures/optima.json`).
+struct OptimumFixture: Sendable, CustomStringConvertible {
+    let name: String
+    let scenario: Scenario
+    let published: PublishedTimetable?
+    /// Thousandths of a point.
+    let optimum: Int
+
+    var description: String { name }
+
+    static let all: [OptimumFixture] = {
+        let path = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .appending(path: "Oracle/Fixtures/optima.json")
+        do {
+            return try read(Data(contentsOf: path))
+        } catch {
+            fatalError("\(path.path()): \(error)")
+        }
+    }()
+
+    private static func text(_ object: Any) throws -> String {
+        String(decoding: try JSONSerialization.data(withJSONObject: object), as: UTF8.self)
+    }
+
+    private static func read(_ data: Data) throws -> [OptimumFixture] {
+        let entries = try JSONSerialization.jsonObject(with: data) as? [[String: Any]] ?? []
+        return try entries.compactMap { entry in
+            guard let name = entry["name"] as? String, let content = entry["scenario"], let optimum = entry["optimum"] as? NSNumber else { return nil }
+            let scenario = try ScenarioReader(texts: ["s.json": text(content)]).read("s.json").scenario
+            var published: PublishedTimetable?
+            if let timetable = entry["published"] as? [String: Any] {
+                let document = try TimetableReader(texts: ["t.json": text(timetable)]).read("t.json")
+                published = try PublishedTimetable(document, in: scenario)
+            }
+            return OptimumFixture(
+                name: name, scenario: scenario, published: published, optimum: Int((optimum.doubleValue * 1000).rounded()))
+        }
+    }
+}

@@ -1,0 +1,100 @@
+import Diary
+import Testing
+
+@testable import DiaryOptimiser
+
+@Suite("Local search")
+struct SearchTests {
+    @Test("Fixtures with optima are there")
+    func fixturesAreThere() {
+        #expect(OptimumFixture.all.count >= 50)
+    }
+
+    @Test("Every best timetable is allowed, scores what the search says, and never more than the optimum", arguments: OptimumFixture.all)
+    func scoresAreExact(_ fixture: OptimumFixture) {
+        let search = LocalSearch(problem: WeekProblem(scenario: fixture.scenario, published: fixture.published), seed: 1)
+        search.construct()
+        for _ in 0..<4 {
+            let verdict = Checker(fixture.scenario).check(search.bestTimetable, published: fixture.published)
+            #expect(verdict.isAllowed, "\(verdict.violations)")
+            #expect(verdict.score.total.thousandths == search.bestScore)
+            #expect(search.bestScore <= fixture.optimum)
+            search.run(iterations: 250)
+        }
+    }
+
+    @Test("The optimum is nearly always reached")
+    func optimaAreReached() {
+        let reached = OptimumFixture.all.count { fixture in
+            let search = LocalSearch(problem: WeekProblem(scenario: fixture.scenario, published: fixture.published), seed: 7)
+            search.construct()
+            search.run(iterations: 5000)
+            return search.bestScore == fixture.optimum
+        }
+        #expect(reached * 10 >= OptimumFixture.all.count * 9, "\(reached) of \(OptimumFixture.all.count)")
+    }
+
+    @Test("After thousands of random steps every counter is what the placements say", arguments: OptimumFixture.all.indices.filter { $0 % 4 == 0 })
+    func countersAreExact(_ index: Int) {
+        let fixture = OptimumFixture.all[index]
+        let tables = SearchTables(problem: WeekProblem(scenario: fixture.scenario, published: fixture.published))
+        var core = SearchCore(tables: tables, seed: UInt64(index))
+        defer { core.free() }
+        for _ in 0..<1500 { _ = core.iterate(temperature: Double(tables.typicalPoints)) }
+        var fresh = SearchCore(tables: tables, seed: 0)
+        defer { fresh.free() }
+        fresh.copyPlacements(of: core)
+        #expect(core.differences(from: fresh) == [])
+    }
+
+    @Test("Taking changes back restores every counter", arguments: OptimumFixture.all.indices.filter { $0 % 8 == 1 })
+    func undoIsExact(_ index: Int) {
+        let fixture = OptimumFixture.all[index]
+        let tables = SearchTables(problem: WeekProblem(scenario: fixture.scenario, published: fixture.published))
+        var core = SearchCore(tables: tables, seed: UInt64(index))
+        defer { core.free() }
+        for _ in 0..<300 { _ = core.iterate(temperature: Double(tables.typicalPoints)) }
+        var before = SearchCore(tables: tables, seed: 0)
+        defer { before.free() }
+        before.copyPlacements(of: core)
+        core.journalCount = 0
+        for block in 0..<core.blockCount where core.placement[block].isPlaced { core.remove(block) }
+        while core.coverings.count > 0 { core.uncover(core.coverings[0]) }
+        #expect(core.score == tables.problem.emptyScore)
+        core.undo(to: 0)
+        #expect(core.differences(from: before) == [])
+    }
+
+    @Test("The same seed and iterations give the same timetable, however they are sliced into runs of one temperature")
+    func isDeterministic() {
+        guard let fixture = OptimumFixture.all.first else { return }
+        let problem = WeekProblem(scenario: fixture.scenario, published: fixture.published)
+        let results = (0..<2).map { _ in
+            let search = LocalSearch(problem: problem, seed: 3)
+            search.construct()
+            search.run(iterations: 900, progress: 0...0.5)
+            search.run(iterations: 700, progress: 0.5...1)
+            return search.bestTimetable
+        }
+        #expect(results[0] == results[1])
+    }
+
+    @Test("A timetable to start from is taken over whole where it is allowed", arguments: OptimumFixture.all)
+    func startsFromATimetable(_ fixture: OptimumFixture) {
+        let problem = WeekProblem(scenario: fixture.scenario, published: fixture.published)
+        let first = LocalSearch(problem: problem, seed: 5)
+        first.construct()
+        first.run(iterations: 500)
+        let second = LocalSearch(problem: problem, seed: 6, start: first.bestTimetable)
+        #expect(second.bestScore == first.bestScore)
+        #expect(second.bestTimetable == first.bestTimetable)
+    }
+
+    @Test("A search that is told to stop stops")
+    func stops() {
+        guard let fixture = OptimumFixture.all.first else { return }
+        let search = LocalSearch(problem: WeekProblem(scenario: fixture.scenario, published: nil), seed: 1)
+        search.run(iterations: 1_000_000) { true }
+        #expect(search.iterations == 0)
+    }
+}
