@@ -277,9 +277,12 @@ int cglpk_erase(cglpk_problem *h) {
 int cglpk_get_size(cglpk_problem *h, cglpk_size *size) {
     GUARD(h, glp_prob *p = h->p; size->rows = glp_get_num_rows(p);
           size->columns = glp_get_num_cols(p); size->nonzeros = glp_get_num_nz(p);
-          size->integers = glp_get_num_int(p); size->binaries = glp_get_num_bin(p);
           size->maximise = glp_get_obj_dir(p) == GLP_MAX;
           size->constant = glp_get_obj_coef(p, 0));
+}
+
+int cglpk_get_integer_count(cglpk_problem *h, long *count) {
+    GUARD(h, *count = glp_get_num_int(h->p));
 }
 
 static void bounds_of(glp_prob *p, int column, int index, double *lower, double *upper) {

@@ -34,7 +34,7 @@ public struct CalendarExport: Sendable {
     /// with nothing but its time. The calendar of somebody who has left the scenario comes back with all its events cancelled. Events of
     /// other weeks and services are not carried over, and files of groupings not asked for are not touched.
     ///
-    /// Takes time in proportion to events times calendars.
+    /// Takes time in proportion to the events of all calendars, old and new.
     ///
     /// - Throws: ``CalendarError``, where the timetable cannot be shown, the zone is unknown, or a previous file cannot be read.
     public func files(previous: [CalendarFile] = []) throws(CalendarError) -> [CalendarFile] {
@@ -58,16 +58,27 @@ public struct CalendarExport: Sendable {
     // MARK: Calendars of this timetable
 
     private func drafts(zone: ZoneRules, scope: IdentityScope) throws(CalendarError) -> [CalendarDraft] {
-        let events = try DiaryEvents(scenario: scenario, timetable: timetable, withTravel: options.travel != .none).events
+        let events = byAudience(try DiaryEvents(scenario: scenario, timetable: timetable, withTravel: options.travel != .none).events)
         let naming = Naming(scenario: scenario, style: options.names)
         return CalendarOptions.Grouping.allCases.filter(options.by.contains).flatMap { grouping in
             audiences(of: grouping).map { file, audience in
                 let view = CalendarView(
                     scenario: scenario, naming: naming, scope: scope, zone: zone, travel: options.travel, audience: audience)
                 return CalendarDraft(
-                    file: file, name: title(of: audience, naming: naming), entries: events.compactMap(view.entry))
+                    file: file, name: title(of: audience, naming: naming), entries: events[audience, default: []].compactMap(view.entry))
             }
         }
+    }
+
+    /// The events that each calendar may show.
+    private func byAudience(_ events: [DiaryEvent]) -> [Audience: [DiaryEvent]] {
+        var result: [Audience: [DiaryEvent]] = [:]
+        for event in events {
+            let places = event.seats.compactMap(\.place) + (event.host.map { [$0] } ?? [])
+            let audiences = Set(event.seats.map { Audience.practitioner($0.practitioner) } + places.map(Audience.place) + [.service])
+            for audience in audiences { result[audience, default: []].append(event) }
+        }
+        return result
     }
 
     private func audiences(of grouping: CalendarOptions.Grouping) -> [(file: String, audience: Audience)] {

@@ -117,11 +117,12 @@ struct CalendarView {
     private func session(_ event: DiaryEvent, request: Request, mode: Mode, who: String, people: String) -> (String, String) {
         if case .place(let place) = audience, event.host != place { return (who + "Remote session", "") }
         let type = scenario.sessionTypes[request.type].id
-        let summary = "\(who)\(type) with \(naming.client(of: request)) (\(mode.key))"
-        var lines = [
-            "Request: \(request.id)", "Client: \(naming.client(of: request))", "Session type: \(type)", "Mode: \(mode.key)",
-            "Practitioners: \(people)",
-        ]
+        // A workshop or a call to a school has no client but itself.
+        let client: String? = request.client == request.id ? nil : naming.client(of: request)
+        let summary = "\(who)\(type) \(client.map { "with \($0)" } ?? request.id) (\(mode.key))"
+        var lines = ["Request: \(request.id)"]
+        if let client { lines.append("Client: \(client)") }
+        lines += ["Session type: \(type)", "Mode: \(mode.key)", "Practitioners: \(people)"]
         if mode == .hub, let school = request.school { lines.append("Pupil at: \(naming.place(school)), hub") }
         if mode == .inPerson, event.host != nil { lines.append("Room: \(scenario.sessionTypes[request.type].room)") }
         return (summary, lines.joined(separator: "\n"))

@@ -29,15 +29,17 @@ struct CalendarWriter {
         var files: [CalendarFile] = []
         for draft in drafts {
             let calendar = calendar(draft, events: lines(draft, editions: editions), zone: zoneComponent)
-            files.append(CalendarFile(name: draft.file, data: try readBack(ICalWriter.data(of: calendar), file: draft.file).data))
+            let data = ICalWriter.data(of: calendar)
+            _ = try readBack(data, file: draft.file, strictly: true)
+            files.append(CalendarFile(name: draft.file, data: data))
         }
         return files
     }
 
-    /// The text and what libical reads in it.
-    private func readBack(_ data: Data, file: String) throws(CalendarError) -> (data: Data, calendar: ParsedCalendar) {
+    /// What libical reads in a text of ours.
+    private func readBack(_ data: Data, file: String, strictly: Bool) throws(CalendarError) -> ParsedCalendar {
         do {
-            return (data, try ICalLibrary.calendar(in: data, strictly: true))
+            return try ICalLibrary.calendar(in: data, strictly: strictly)
         } catch {
             throw .notWritable(file: file, reason: error.reason)
         }
@@ -66,7 +68,7 @@ struct CalendarWriter {
             Line(uid: entry.uid, start: 0, content: entry.content(zone: zone.identifier), revision: EventRevision(sequence: 0, stamp: 0, lastModified: 0))
         }
         let data = ICalWriter.data(of: calendar(draft, events: trial, zone: zone.component))
-        for properties in try readBack(data, file: draft.file).calendar.events {
+        for properties in try readBack(data, file: draft.file, strictly: false).events {
             guard let uid = properties.first(where: { $0.name == "UID" })?.value else { continue }
             copies[uid] = before[uid]?.content == EventRevision.content(of: properties) ? .same : .changed
         }

@@ -20,6 +20,11 @@ enum ICalWriter {
     }
 
     private static func write(line: String, to bytes: inout [UInt8]) {
+        guard line.utf8.count > longestLine else {
+            bytes += line.utf8
+            bytes += [13, 10]
+            return
+        }
         var length = 0
         for scalar in line.unicodeScalars {
             let character = UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter

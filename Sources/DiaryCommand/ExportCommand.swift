@@ -38,6 +38,9 @@ struct ExportCommand: ParsableCommand {
     @Option(help: "How practitioners are named: full, initials or pseudonym (their ids).")
     var names: NameStyle = .pseudonym
 
+    @Option(help: "How ways between places stand in calendars: transparent (the time stays free), opaque (it is blocked) or none.")
+    var travel: CalendarOptions.TravelStyle = .transparent
+
     @Flag(help: "Make CSV tables too.")
     var csv = false
 
@@ -48,7 +51,7 @@ struct ExportCommand: ParsableCommand {
         let verdict = Checker(scenario).check(document)
         for violation in verdict.violations { Console.reportError(DisplayWidth.harmless(violation.description)) }
         guard verdict.isAllowed else { throw Failure(.notAllowed, "\(timetable) is not allowed, so nothing was exported.") }
-        let week = WeekFiles(scenario: scenario, timetable: document.resolved(in: scenario).timetable, names: names)
+        let week = WeekFiles(scenario: scenario, timetable: document.resolved(in: scenario).timetable, names: names, travel: travel)
         let folder = try OutputFolder(output, interruption: interruption)
         let files = try folder.keptWhenFilled { () throws(Failure) in
             let files = try week.calendars(by: by, updating: output) + (csv ? week.tables() : [])
@@ -72,6 +75,7 @@ struct ExportCommand: ParsableCommand {
 }
 
 extension NameStyle: ExpressibleByArgument {}
+extension CalendarOptions.TravelStyle: ExpressibleByArgument {}
 
 /// Says where the files of a run lie.
 struct FilesWritten {

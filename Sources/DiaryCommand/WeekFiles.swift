@@ -9,6 +9,7 @@ struct WeekFiles {
     let scenario: Scenario
     let timetable: Timetable
     let names: NameStyle
+    var travel: CalendarOptions.TravelStyle = .transparent
 
     static let timetablePath = "timetable.json"
     static let timetableMarker = "\"diary-timetable/1\""
@@ -30,7 +31,7 @@ struct WeekFiles {
     /// The calendars, as updates of those that lie in the folder from earlier runs.
     func calendars(by groupings: Set<CalendarOptions.Grouping>, updating folder: String) throws(Failure) -> [OutputFile] {
         let previousFolder = URL(filePath: folder).appending(path: Self.calendarFolder)
-        let options = CalendarOptions(by: groupings, names: names, stamp: Date())
+        let options = CalendarOptions(by: groupings, names: names, travel: travel, stamp: Date())
         do {
             let previous = try CalendarFile.files(inFolder: previousFolder)
             return try CalendarExport(scenario: scenario, timetable: timetable, options: options).files(previous: previous).map { file in

@@ -17,7 +17,14 @@ extension Problem {
     public var coefficientCount: Int { get throws(GLPKError) { try size().nonzeros } }
 
     /// The number of integer columns, binary ones among them.
-    public var integerColumnCount: Int { get throws(GLPKError) { try size().integers } }
+    /// - Complexity: O(columns).
+    public var integerColumnCount: Int {
+        get throws(GLPKError) {
+            var count = 0
+            try check(cglpk_get_integer_count(handle, &count))
+            return count
+        }
+    }
 
     /// Which way the objective is better.
     public var sense: Sense { get throws(GLPKError) { try size().maximise != 0 ? .maximise : .minimise } }

@@ -109,7 +109,8 @@ extension Problem {
                 if let name {
                     if !format.canHold(name: name) {
                         throw .unsupported(
-                            what, reason: "the name \(name.debugDescription) of \(axis.rawValue) \(index) does not fit; write by number")
+                            what,
+                            reason: "the name \(name.debugDescription) of \(axis.rawValue) \(index) does not fit; write by number")
                     }
                 } else {
                     // GLPK makes up a name, which another may have

@@ -64,7 +64,7 @@ extension Problem {
         let size = try size()
         let search = IntegerSearch(
             problem: self, options: options, columns: size.columns, rows: size.rows, callback: callback)
-        if callback != nil, size.integers > 0 {
+        if callback != nil, try integerColumnCount > 0 {
             for column in 0..<size.columns where try kind(column: column) == .integer {
                 search.integers.insert(column)
             }
@@ -81,6 +81,7 @@ extension Problem {
             state.context = Unmanaged.passUnretained(search).toOpaque()
             return cglpk_integer(handle, &parameters, &state, &outcome)
         }
+        search.callback = nil
         try check(code)
         let result = finish(outcome, state, root: root, sense: size.maximise != 0 ? .maximise : .minimise)
         if let thrown = search.thrown { throw .callbackThrew(thrown) }

@@ -54,7 +54,8 @@ public final class IntegerSearch {
     var live: UnsafeMutablePointer<cglpk_search>?
     var wantsStop = false
     var thrown: CallbackFailure?
-    let callback: ((IntegerSearch) throws -> Void)?
+    /// Gone when the search is over, so that a callback may keep the search without keeping itself.
+    var callback: ((IntegerSearch) throws -> Void)?
 
     init(
         problem: Problem, options: IntegerOptions, columns: Int, rows: Int,
@@ -103,7 +104,9 @@ public final class IntegerSearch {
         bounds: Bounds, coefficients: [(column: Int, value: Double)]
     ) throws(GLPKError) {
         guard options.lazyRows else {
-            throw .unsupported("addLazyRow", reason: "the options do not say lazyRows, so solutions may already have been accepted without them")
+            throw .unsupported(
+                "addLazyRow",
+                reason: "the options do not say lazyRows, so solutions may already have been accepted without such rows")
         }
         let search = try acting(at: [.relaxation], "adding a lazy row")
         let indices = coefficients.map(\.column)
@@ -124,8 +127,8 @@ public final class IntegerSearch {
         let indices = coefficients.map(\.column)
         var place = cglpk_place()
         let code = cglpk_search_add_cut(
-            search, indices, coefficients.map(\.value), coefficients.count, atLeast ? 1 : 0, atLeast ? bounds.lower : bounds.upper,
-            &place)
+            search, indices, coefficients.map(\.value), coefficients.count, atLeast ? 1 : 0,
+            atLeast ? bounds.lower : bounds.upper, &place)
         if code != 0 { throw failure(code, place, indices, bounds, "Cut") }
     }
 

@@ -74,7 +74,8 @@ extension Problem {
             }
         case GLP_EITLIM: termination = .iterationLimit
         case GLP_EFAIL:
-            throw .unsupported("the interior-point method", reason: "nothing is left of the problem to work on: it has no rows or no columns")
+            throw .unsupported(
+                "the interior-point method", reason: "nothing of the problem is left to work on: no rows or no columns")
         default: termination = .numericalFailure
         }
         solved[.interior] = revision

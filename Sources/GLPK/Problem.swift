@@ -22,8 +22,9 @@ import CGLPKShims
 public final class Problem {
     /// Called with each line GLPK writes, without its newline. Nil: silence.
     ///
-    /// The closure runs in the middle of a call on this problem and must not call the problem;
-    /// if it does, that call throws ``GLPKError/inUse``.
+    /// The closure runs in the middle of a call on this problem and must not call the problem; if it
+    /// does, that call throws ``GLPKError/inUse``. It is kept as long as the problem: capture the
+    /// problem weakly, if at all.
     public var log: ((String) -> Void)?
 
     /// How much GLPK writes to ``log``.
@@ -90,7 +91,11 @@ public final class Problem {
     func receive(_ line: UnsafeBufferPointer<UInt8>) {
         guard log != nil || captured != nil else { return }
         let text = String(decoding: line, as: UTF8.self)
-        captured?.append(text)
+        if let count = captured?.count {
+            // a broken file may warn without end; the last lines say why it was given up
+            if count >= 1000 { captured?.removeFirst(500) }
+            captured?.append(text)
+        }
         if logLevel != .off { log?(text) }
     }
 }

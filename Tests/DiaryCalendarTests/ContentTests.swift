@@ -149,6 +149,14 @@ struct ContentTests {
                 """)
     }
 
+    @Test("Work without a client is named by its request")
+    func withoutClient() throws {
+        var scenario = Team.scenario()
+        scenario.requests[Team.group].client = "r004"
+        let event = try calendar("service", scenario).event("p01, p02: worry-group r004 (in-person)")
+        #expect(event.text("DESCRIPTION")?.contains("Client") == false)
+    }
+
     @Test("Ids alone, initials, or names")
     func names() throws {
         func title(_ file: String, _ names: NameStyle) throws -> String? { try calendar(file, names: names).calendar.text("NAME") }

@@ -58,7 +58,7 @@ struct ZoneTests {
         let calendar = try StrictCalendar(Team.files(scenario, timetable, by: [.service])[0].data)
         #expect(Array(calendar.zones.keys) == [week.zone])
         for day in days {
-            let event = try calendar.event("p02: individual with \(day.key) (phone)")
+            let event = try calendar.event("p02: individual \(day.key) (phone)")
             let start = try #require(event["DTSTART"]), end = try #require(event["DTEND"])
             let midnight = scenario.date(of: day).daysSinceEpoch * 86_400
             #expect(start.parameters == ["TZID": week.zone])
@@ -135,7 +135,7 @@ struct ZoneTests {
             Timetable.Session(request: 1, practitioners: [Team.p02], mode: .phone, start: WeekTime(.sunday, 45)),
         ])
         let calendar = try StrictCalendar(Team.files(scenario, timetable, by: [.service])[0].data)
-        let first = try calendar.event("p02: individual with r1 (phone)"), second = try calendar.event("p02: individual with r2 (phone)")
+        let first = try calendar.event("p02: individual r1 (phone)"), second = try calendar.event("p02: individual r2 (phone)")
         #expect([first, second].map { $0["DTSTART"]?.value } == ["20270328T023000", "20270328T004500"])
         #expect([first, second].map { $0["DTEND"]?.value } == ["20270328T030000", "20270328T021500"])
     }

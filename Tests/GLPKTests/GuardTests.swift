@@ -111,7 +111,7 @@ struct GuardTests {
         try refuses(.nameTooLong(bytes: 256)) { try $0.addRow(bounds: 0..., name: long) }
         // 128 characters of two bytes
         try refuses(.nameTooLong(bytes: 256)) { try $0.setName(row: 0, String(repeating: "é", count: 128)) }
-        #expect(error { _ = try Problem(name: long) } == .nameTooLong(bytes: 256))
+        expectError(.nameTooLong(bytes: 256)) { _ = try Problem(name: long) }
 
         let problem = try small()
         let longest = String(repeating: "n", count: 255)
@@ -124,7 +124,7 @@ struct GuardTests {
         #expect(try problem.row(named: "é ü") == 0)
         #expect(try problem.row(named: "none") == nil)
         #expect(try problem.row(named: "") == nil)
-        #expect(error { try problem.setName(column: 1, longest) } == .duplicateName(.column, longest))
+        expectError(.duplicateName(.column, longest)) { try problem.setName(column: 1, longest) }
         try problem.setName(column: 0, nil)
         #expect(try problem.name(column: 0) == nil)
         try problem.setName(column: 1, longest)
@@ -246,7 +246,7 @@ struct GuardTests {
         try problem.setBasis(singular)
         var require = SimplexOptions()
         require.basis = .require
-        #expect(error { try problem.solveSimplex(require) } == .invalidBasis(.singular))
+        expectError(.invalidBasis(.singular)) { try problem.solveSimplex(require) }
         let result = try problem.solveSimplex()
         #expect(result.basisWasRepaired)
         #expect(near(result.objective, -3))
@@ -254,7 +254,7 @@ struct GuardTests {
         let (windows, _) = try SimplexTests.windows(sense: .maximise)
         try windows.solveSimplex()
         try windows.deleteColumns([0])
-        #expect(error { try windows.solveSimplex(require) } == .invalidBasis(.wrongSize))
+        expectError(.invalidBasis(.wrongSize)) { try windows.solveSimplex(require) }
         let repaired = try windows.solveSimplex()
         #expect(repaired.basisWasRepaired)
         #expect(near(repaired.objective, 30))
@@ -262,17 +262,17 @@ struct GuardTests {
         let (rows, _) = try SimplexTests.windows(sense: .maximise)
         try rows.solveSimplex()
         try rows.deleteRows([2])
-        #expect(error { try rows.solveSimplex(require) } == .invalidBasis(.wrongSize))
+        expectError(.invalidBasis(.wrongSize)) { try rows.solveSimplex(require) }
         #expect(near(try rows.solveSimplex().objective, 42))
     }
 
     @Test func staleAndMissingSolutions() throws {
         let problem = try small()
-        #expect(error { _ = try problem.columnValues() } == .noSolution)
-        #expect(error { _ = try problem.columnValues(of: .interior) } == .noSolution)
+        expectError(.noSolution) { _ = try problem.columnValues() }
+        expectError(.noSolution) { _ = try problem.columnValues(of: .interior) }
         try problem.solveSimplex()
         #expect(try problem.columnValues().count == 2)
-        #expect(error { _ = try problem.columnValues(of: .integer) } == .noSolution)
+        expectError(.noSolution) { _ = try problem.columnValues(of: .integer) }
         let edits: [(Problem) throws -> Void] = [
             { try $0.addColumn() }, { try $0.addRow(bounds: 0...) }, { try $0.setObjective(column: 0, 2) },
             { try $0.setBounds(column: 0, 0...1) }, { try $0.setBounds(row: 0, 0...) },
@@ -283,9 +283,9 @@ struct GuardTests {
         ]
         for edit in edits {
             try edit(problem)
-            #expect(error { _ = try problem.columnValues() } == .staleSolution)
-            #expect(error { _ = try problem.rowDuals() } == .staleSolution)
-            #expect(error { _ = try problem.unboundedRay() } == .staleSolution)
+            expectError(.staleSolution) { _ = try problem.columnValues() }
+            expectError(.staleSolution) { _ = try problem.rowDuals() }
+            expectError(.staleSolution) { _ = try problem.unboundedRay() }
             try problem.solveSimplex()
             #expect(try problem.columnValues().count == problem.columnCount)
         }
@@ -293,13 +293,13 @@ struct GuardTests {
         try problem.scale()
         #expect(try problem.columnValues().count == 2)
         try problem.solveInteger()
-        #expect(error { _ = try problem.rowDuals(of: .integer) } == .noSolution)
-        #expect(error { _ = try problem.reducedCosts(of: .integer) } == .noSolution)
+        expectError(.noSolution) { _ = try problem.rowDuals(of: .integer) }
+        expectError(.noSolution) { _ = try problem.reducedCosts(of: .integer) }
         var room = [Double](repeating: 0, count: 1)
         let thrown = room.withUnsafeMutableBufferPointer { buffer in error { try problem.columnValues(into: buffer) } }
         #expect(thrown == .shapeMismatch("There are 2 columns but room for 1."))
         try problem.removeAll()
-        #expect(error { _ = try problem.columnValues() } == .noSolution)
+        expectError(.noSolution) { _ = try problem.columnValues() }
         #expect(try problem.columnCount == 0)
     }
 }

@@ -52,6 +52,23 @@ func error(_ body: () throws -> Void) -> GLPKError? {
     }
 }
 
+// Not `#expect(error { ... } == ...)`: inside a closure, Swift 6.3 may run another closure of the
+// same function in place of the macro's.
+
+/// Expects a body to throw an error, compared by its text, for NaN is in some.
+func expectError(
+    _ expected: GLPKError, sourceLocation: SourceLocation = #_sourceLocation, _ body: () throws -> Void
+) {
+    let thrown = error(body)
+    #expect(thrown.map { "\($0)" } == "\(expected)", sourceLocation: sourceLocation)
+}
+
+/// Expects a body to throw some error of the module.
+func expectSomeError(sourceLocation: SourceLocation = #_sourceLocation, _ body: () throws -> Void) {
+    let thrown = error(body)
+    #expect(thrown != nil, sourceLocation: sourceLocation)
+}
+
 func near(_ a: Double?, _ b: Double, _ tolerance: Double = 1e-6) -> Bool {
     guard let a else { return false }
     return abs(a - b) <= tolerance * max(1, abs(b))

@@ -51,8 +51,8 @@ struct ThreadTests {
             return Smuggled(problem: problem)
         }
         let problem = try #require(left.problem)
-        #expect(error { _ = try problem.rowCount } == .wrongThread)
-        #expect(error { _ = try problem.columnValues() } == .wrongThread)
+        expectError(.wrongThread) { _ = try problem.rowCount }
+        expectError(.wrongThread) { _ = try problem.columnValues() }
     }
 
     @Test func anAbortEndsTheProblemsOfItsThreadAlone() throws {
@@ -108,8 +108,8 @@ struct ThreadTests {
             }
             try Environment.setMemoryLimit(megabytes: nil)
             #expect(try Problem().addColumns(batch) == 0..<100_000)
-            #expect(error { try Environment.setMemoryLimit(megabytes: 0) } != nil)
-            #expect(error { try Environment.setMemoryLimit(megabytes: .max) } != nil)
+            expectSomeError { try Environment.setMemoryLimit(megabytes: 0) }
+            expectSomeError { try Environment.setMemoryLimit(megabytes: .max) }
         }
     }
 

@@ -104,11 +104,13 @@ int cglpk_erase(cglpk_problem *h);
 
 /* -- asking -- */
 typedef struct {
-    long rows, columns, nonzeros, integers, binaries;
+    long rows, columns, nonzeros;
     int maximise;
     double constant;
 } cglpk_size;
 int cglpk_get_size(cglpk_problem *h, cglpk_size *size);
+/* Counts them one by one. */
+int cglpk_get_integer_count(cglpk_problem *h, long *count);
 int cglpk_get_bounds(cglpk_problem *h, int column, long index, double *lower,
                      double *upper);
 int cglpk_get_objective(cglpk_problem *h, long index, double *value);
