@@ -46,7 +46,6 @@ let package = Package(
         ),
         .systemLibrary(
             name: "CICal",
-            pkgConfig: "libical",
             providers: [.apt(["libical-dev"]), .brew(["libical"])]
         ),
         .target(name: "DiaryCalendar", dependencies: ["Diary", "CICal"], swiftSettings: strict),

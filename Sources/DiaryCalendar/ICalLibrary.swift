@@ -18,8 +18,8 @@ enum ICalLibrary {
         var reason: String
     }
 
-    /// The calendar that a text holds. Fails where the text is no calendar, some line of it is none of iCalendar's, or, where `strictly`, it
-    /// breaks one of the restrictions of RFC 5545 §3.6 on which properties stand how often in which component.
+    /// The calendar that a text holds. Fails where the text is no calendar, some line of it is none of iCalendar's, or, where `strictly`,
+    /// some component has a property more often than RFC 5545 §3.6 allows (that one is missing libical does not see).
     static func calendar(in data: Data, strictly: Bool = false) throws(Failure) -> ParsedCalendar {
         let result = lock.withLock { _ in Result { () throws(Failure) in try parsed(data, strictly: strictly) } }
         return try result.get()
@@ -34,7 +34,7 @@ enum ICalLibrary {
         guard icalcomponent_isa(root) == ICAL_VCALENDAR_COMPONENT else { throw Failure(reason: "the file does not hold one calendar") }
         guard icalcomponent_count_errors(root) == 0 else { throw Failure(reason: "some line is not iCalendar") }
         if strictly, icalrestriction_check(root) == 0 || icalcomponent_count_errors(root) > 0 {
-            throw Failure(reason: "a property is missing, or stands where or as often as it must not")
+            throw Failure(reason: "a property stands more often than RFC 5545 allows")
         }
         var calendar = ParsedCalendar()
         var event = icalcomponent_get_first_component(root, ICAL_VEVENT_COMPONENT)

@@ -101,4 +101,18 @@ struct TextTests {
         let calendar = try StrictCalendar(try #require(files.first { $0.name == "practitioners/p02.ics" }).data)
         #expect(calendar.events.isEmpty)
     }
+
+    @Test("libical, which reads every file back, refuses an event that has a property too often", arguments: ["UID", "DTSTAMP", "DTSTART", "DTEND"])
+    func restrictions(name: String) throws {
+        let properties = [ICalProperty("UID", text: "u"), ICalProperty("DTSTAMP", utc: 0), ICalProperty("DTSTART", utc: 0), ICalProperty("DTEND", utc: 60)]
+        let twice = try #require(properties.first { $0.name == name })
+        func isAccepted(_ properties: [ICalProperty]) -> Bool {
+            let calendar = ICalComponent(
+                kind: .calendar, properties: [ICalProperty("VERSION", raw: "2.0"), ICalProperty("PRODID", text: "test")],
+                components: [ICalComponent(kind: .event, properties: properties)])
+            return (try? ICalLibrary.calendar(in: ICalWriter.data(of: calendar), strictly: true)) != nil
+        }
+        #expect(isAccepted(properties))
+        #expect(!isAccepted(properties + [twice]))
+    }
 }
