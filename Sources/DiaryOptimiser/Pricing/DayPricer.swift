@@ -49,11 +49,24 @@ final class DayPricer {
     private var keptSource: ContiguousArray<Int32> = []
     private var keptBit: ContiguousArray<Int32> = []
     private var startRange: ContiguousArray<Int32> = []
+    /// Tracked items of sessions, the dearest first, with the most that each can bring; then what meetings can bring in all.
+    private var dear: ContiguousArray<(low: UInt64, high: UInt64, price: Int)> = []
+    private var meetingGain = 0
+    private var tracksAll = true
     private var lastReach: ContiguousArray<UInt64> = []
     private var completion: ContiguousArray<Int> = []
     private var completionSupervised: ContiguousArray<Int> = []
+    private var onward: ContiguousArray<Int> = []
+    private var onwardSupervised: ContiguousArray<Int> = []
+    /// Latest end of any activity that could stand on the day.
+    private var latestEnd = 1440
+    /// Least minutes that a session occupies.
+    private var shortest = 1440
     /// Items that are meetings: a completion can hold them beyond the sessions left.
     private var meetingItems = 0
+    private var isExact = true
+    private var plainPlan: PricedPlan?
+    private var supervisedPlan: PricedPlan?
     private var bestPlain = 0
     private var bestPlainLabel: Int32 = -1
     private var bestSupervised = DayPricer.nothing
@@ -77,6 +90,29 @@ final class DayPricer {
     func price(_ input: DayPricingInput, floor: Micropoints = 0, supervisedFloor: Micropoints = DayPricer.nothing) -> DayPricingResult {
         prepare(input)
         boundCompletions(input)
+        bestPlain = max(0, floor)
+        bestSupervised = supervisedFloor
+        plainPlan = nil
+        supervisedPlan = nil
+        var made = 0
+        if floor <= 0 {
+            // Comparing labels without their items is quick and mostly finds the optimum, which then prunes the exact search.
+            isExact = false
+            _ = search(input)
+            made += labels.count
+        }
+        isExact = true
+        let (open, openSupervised) = search(input)
+        made += labels.count
+        return DayPricingResult(
+            plain: plainPlan ?? PricedPlan(value: bestPlain, chosen: [], travelMinutes: 0), supervised: supervisedPlan,
+            plainBound: max(bestPlain, open), supervisedBound: max(bestSupervised, openSupervised), labels: made)
+    }
+
+    /// Runs the labelling once, improving on the best plans known.
+    ///
+    /// - Returns: bounds on what the labels left open could reach, when the label limit stopped an exact search.
+    private func search(_ input: DayPricingInput) -> (Int, Int) {
         labels.removeAll(keepingCapacity: true)
         waiting.removeAll(keepingCapacity: true)
         let places = input.places.count
@@ -84,9 +120,7 @@ final class DayPricer {
         arrivals.append(contentsOf: repeatElement(-1, count: (slots + 1) * max(places, 1)))
         while active.count < places { active.append([]) }
         for place in 0..<places { active[place].removeAll(keepingCapacity: true) }
-        bestPlain = max(0, floor)
         bestPlainLabel = -1
-        bestSupervised = supervisedFloor
         bestSupervisedLabel = -1
 
         labels.append(
@@ -96,8 +130,7 @@ final class DayPricer {
         if let block = input.blocks.first { enter(block: 0, block, from: 0, value: 0, input) }
         let firstBlockStart = input.blocks.first?.start ?? Int.max
 
-        var stoppedBound = Self.nothing
-        var stoppedSupervised = Self.nothing
+        var open = (Self.nothing, Self.nothing)
         for slot in 0..<slots {
             let minute = slot * grid
             for place in 0..<places {
@@ -113,7 +146,8 @@ final class DayPricer {
                     let entry = active[place][position]
                     let label = labels[Int(entry.label)]
                     if hasMissedBlock(label, minute: minute, input)
-                        || !isPromising(value: entry.value, label: label, slot: slot, place: place, input) {
+                        || !isPromising(value: entry.value, label: label, slot: slot, place: place, input)
+                    {
                         active[place].swapAt(position, active[place].count - 1)
                         active[place].removeLast()
                         continue
@@ -126,15 +160,14 @@ final class DayPricer {
                     position += 1
                 }
             }
-            if labels.count > labelLimit {
-                (stoppedBound, stoppedSupervised) = openBounds(after: slot, input)
+            if isExact && labels.count > labelLimit {
+                open = openBounds(after: slot, input)
                 break
             }
         }
-        return DayPricingResult(
-            plain: plan(bestPlainLabel, value: bestPlain, input),
-            supervised: bestSupervisedLabel >= 0 ? plan(bestSupervisedLabel, value: bestSupervised, input) : nil,
-            plainBound: max(bestPlain, stoppedBound), supervisedBound: max(bestSupervised, stoppedSupervised), labels: labels.count)
+        if bestPlainLabel >= 0 { plainPlan = plan(bestPlainLabel, value: bestPlain, input) }
+        if bestSupervisedLabel >= 0 { supervisedPlan = plan(bestSupervisedLabel, value: bestSupervised, input) }
+        return open
     }
 
     // MARK: - Preparation
@@ -206,6 +239,8 @@ final class DayPricer {
             startRange.append(Int32(kept.count))
             filledCells += 1
         }
+        latestEnd = kept.reduce(input.blocks.map(\.end).max() ?? 0) { max($0, Int($1.slot) * grid + Int($1.occupied)) }
+        shortest = kept.reduce(1440) { $1.kind == .session ? min($0, Int($1.occupied)) : $0 }
         numberItems()
     }
 
@@ -237,6 +272,15 @@ final class DayPricer {
         for (rank, entry) in best.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) }).enumerated() {
             bits[entry.key] = rank < 128 ? Int32(rank) : -1
         }
+        dear.removeAll(keepingCapacity: true)
+        meetingGain = 0
+        tracksAll = best.count <= 128
+        for entry in best where entry.key < 0 { meetingGain += max(0, entry.value) }
+        for (rank, entry) in best.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) }).enumerated()
+        where entry.key >= 0 && entry.value > 0 && rank < 128 {
+            let mask: UInt64 = 1 << UInt64(rank & 63)
+            dear.append((low: rank < 64 ? mask : 0, high: rank < 64 ? 0 : mask, price: entry.value))
+        }
         keptBit.removeAll(keepingCapacity: true)
         for start in kept { keptBit.append(start.kind == .supervision ? -1 : bits[itemKey(start)] ?? -1) }
         // For each slot, the items that can still start at it or later.
@@ -265,7 +309,11 @@ final class DayPricer {
         completion.append(contentsOf: repeatElement(0, count: (limit + 1) * row))
         completionSupervised.removeAll(keepingCapacity: true)
         completionSupervised.append(contentsOf: repeatElement(Self.nothing, count: (limit + 1) * row))
-        guard places > 0, let last = kept.last?.slot else { return }
+        onward.removeAll(keepingCapacity: true)
+        onward.append(contentsOf: repeatElement(Self.nothing, count: (limit + 1) * row))
+        onwardSupervised.removeAll(keepingCapacity: true)
+        onwardSupervised.append(contentsOf: repeatElement(Self.nothing, count: (limit + 1) * row))
+        guard places > 0, !kept.isEmpty else { return }
         var ways = input.travel
         if !input.isMetric {
             for via in 0..<places {
@@ -276,50 +324,46 @@ final class DayPricer {
                 }
             }
         }
-        let grid = self.grid, slots = self.slots
         let price = input.travelPrice
-        completion.withUnsafeMutableBufferPointer { plain in
-            completionSupervised.withUnsafeMutableBufferPointer { supervised in
-                /// Best continuation after an activity that ends at a minute at a place.
-                func onward(_ table: UnsafeMutableBufferPointer<Int>, _ left: Int, _ end: Int, _ place: Int) -> Int {
-                    var best = Self.nothing
-                    for to in 0..<places {
-                        let way = ways[place * places + to]
-                        let slot = (end + way + grid - 1) / grid
-                        guard slot < slots else { continue }
-                        let value = table[left * row + slot * places + to] - way * price
-                        if value > best { best = value }
-                    }
-                    return best
-                }
-                for slot in stride(from: Int(last), through: 0, by: -1) {
-                    for place in 0..<places {
-                        let cell = slot * places + place
-                        let from = Int(startRange[cell]), to = Int(startRange[cell + 1])
-                        for left in 0...limit {
-                            let at = left * row + cell
-                            var best = plain[at + places], bestSupervised = supervised[at + places]
-                            for index in from..<to {
-                                let start = kept[index]
-                                let isSession = start.kind == .session
-                                if isSession && left == 0 { continue }
-                                let remaining = isSession ? left - 1 : left
-                                let end = slot * grid + Int(start.occupied)
-                                let value = start.price + max(0, onward(plain, remaining, end, place))
-                                if start.kind == .supervision {
-                                    bestSupervised = max(bestSupervised, value)
-                                } else {
-                                    best = max(best, value)
-                                    if input.wantsSupervision {
-                                        let rest = onward(supervised, remaining, end, place)
-                                        if rest > Self.nothing / 2 { bestSupervised = max(bestSupervised, start.price + rest) }
-                                    }
-                                }
-                            }
-                            plain[at] = best
-                            supervised[at] = bestSupervised
+        for slot in stride(from: slots - 1, through: 0, by: -1) {
+            for place in 0..<places {
+                let cell = slot * places + place
+                let from = Int(startRange[cell]), to = Int(startRange[cell + 1])
+                for left in 0...limit {
+                    let at = left * row + cell
+                    var best = completion[at + places], bestSupervised = completionSupervised[at + places]
+                    for index in from..<to {
+                        let start = kept[index]
+                        let isSession = start.kind == .session
+                        if isSession && left == 0 { continue }
+                        let end = min(slots, slot + (Int(start.occupied) + grid - 1) / grid)
+                        let then = (isSession ? left - 1 : left) * row + end * places + Int(start.place)
+                        let value = start.price + max(0, onward[then])
+                        if start.kind == .supervision {
+                            if value > bestSupervised { bestSupervised = value }
+                        } else {
+                            if value > best { best = value }
+                            let supervised = start.price + onwardSupervised[then]
+                            if supervised > bestSupervised { bestSupervised = supervised }
                         }
                     }
+                    completion[at] = best
+                    completionSupervised[at] = bestSupervised
+                }
+            }
+            for place in 0..<places {
+                for left in 0...limit {
+                    var best = Self.nothing, bestSupervised = Self.nothing
+                    for to in 0..<places {
+                        let way = ways[place * places + to]
+                        let slot = slot + way / grid
+                        guard slot < slots else { continue }
+                        let at = left * row + slot * places + to
+                        best = max(best, completion[at] - way * price)
+                        bestSupervised = max(bestSupervised, completionSupervised[at] - way * price)
+                    }
+                    onward[left * row + slot * places + place] = best
+                    onwardSupervised[left * row + slot * places + place] = bestSupervised
                 }
             }
         }
@@ -398,6 +442,22 @@ final class DayPricer {
         if end - first > input.span { return }
         var total = value + start.price
         if start.isAfterHours && !label.isEvening { total -= input.eveningPrice }
+        let left = input.sessionLimit - Int(label.count) - (isSession ? 1 : 0)
+        let then = (left * (slots + 1) + min(slots, (end + grid - 1) / grid)) * input.places.count + Int(start.place)
+        let reachable = total + max(0, onward[then])
+        if label.hasSupervision || start.kind == .supervision {
+            if reachable <= bestSupervised { return }
+        } else if reachable <= bestPlain, !input.wantsSupervision || total + onwardSupervised[then] <= bestSupervised {
+            return
+        }
+        if tracksAll && input.isMetric {
+            let most = total + distinctGain(low, high, left, slot: min(slots, (end + grid - 1) / grid))
+            if label.hasSupervision || start.kind == .supervision {
+                if most <= bestSupervised { return }
+            } else if most <= bestPlain, !input.wantsSupervision || most <= bestSupervised {
+                return
+            }
+        }
         let hasBreak = label.hasBreak || (!isRoot && isBreak(from: Int(label.end), to: minute, arrival: arrival, input))
         add(
             Label(
@@ -405,6 +465,22 @@ final class DayPricer {
                 place: Int16(start.place), count: label.count + (isSession ? 1 : 0), hasBreak: hasBreak,
                 isEvening: label.isEvening || start.isAfterHours, hasSupervision: label.hasSupervision || start.kind == .supervision,
                 isActive: true), input)
+    }
+
+    /// Most that `left` further sessions of different items not yet held, with starts from a slot on, and all meetings can bring: the
+    /// completion bound lets an item repeat, this one does not.
+    @inline(__always)
+    private func distinctGain(_ low: UInt64, _ high: UInt64, _ left: Int, slot: Int) -> Int {
+        var gain = meetingGain
+        var left = left
+        if left <= 0 { return gain }
+        let openLow = lastReach[slot * 2] & ~low, openHigh = lastReach[slot * 2 + 1] & ~high
+        for item in dear where item.low & openLow != 0 || item.high & openHigh != 0 {
+            gain += item.price
+            left -= 1
+            if left == 0 { break }
+        }
+        return gain
     }
 
     /// Passes through a block that stands.
@@ -477,10 +553,12 @@ final class DayPricer {
         active[place].removeAll(keepingCapacity: true)
         let reachLow = lastReach[slot * 2], reachHigh = lastReach[slot * 2 + 1]
         var hits: [(low: UInt64, high: UInt64)] = []
+        // Sessions for which the rest of the day has time.
+        let room = max(0, latestEnd - minute) / shortest
         next: for candidate in candidates {
             let label = labels[Int(candidate.label)]
             if hasMissedBlock(label, minute: minute, input) { continue }
-            let left = input.sessionLimit - Int(label.count)
+            let left = min(input.sessionLimit - Int(label.count), room)
             hits.removeAll(keepingCapacity: true)
             let hasBreak = label.hasBreak || isBreak(from: Int(label.end), to: minute, arrival: Int(candidate.arrival), input)
             for other in active[place] {
@@ -489,13 +567,21 @@ final class DayPricer {
                 var value = other.value
                 if label.isEvening && !better.isEvening { value -= input.eveningPrice }
                 guard value >= candidate.value, input.sessionLimit - Int(better.count) >= left else { continue }
-                let betterBreak = better.hasBreak || isBreak(from: Int(better.end), to: minute, arrival: Int(other.arrival), input)
-                guard betterBreak || (!hasBreak && better.end <= label.end && other.arrival <= candidate.arrival) else { continue }
+                let betterBreak =
+                    better.hasBreak || latestEnd - Int(better.first) <= input.breakAfter
+                    || isBreak(from: Int(better.end), to: minute, arrival: Int(other.arrival), input)
+                // Only what a gap holds inside the break's window counts, so that ends before the window are alike.
+                guard
+                    betterBreak
+                        || (!hasBreak && Int(better.end) <= max(Int(label.end), input.breakStart)
+                            && Int(other.arrival) <= max(Int(candidate.arrival), input.breakStart))
+                else { continue }
                 // A later first start is better, unless the rest of the day can never reach span or break from the earlier one.
                 if better.first < label.first {
-                    let longest = 1440 - Int(better.first)
+                    let longest = latestEnd - Int(better.first)
                     guard longest <= input.span, betterBreak || longest <= input.breakAfter else { continue }
                 }
+                if !isExact { continue next }
                 let low = better.low & ~label.low & reachLow, high = better.high & ~label.high & reachHigh
                 if low == 0 && high == 0 { continue next }
                 hits.append((low, high))

@@ -112,34 +112,9 @@ struct DualAscent {
         let problem = relaxation.problem, layout = relaxation.layout
         var multipliers = layout.lower.map { max($0, 0) }
         // Seats and meetings have no natural 0: set below.
-        var minutesOffered = 0
-        for frame in problem.frames {
-            let hours = frame.hours.reduce(0) { $0 + $1.minutes }
-            let busy = frame.busy.reduce(0) { $0 + $1.end - $1.start }
-            minutesOffered += max(0, min(hours, problem.scenario.practitioners[frame.practitioner].limits.span) - busy)
-        }
-        minutesOffered = minutesOffered * 3 / 4
-        var items: [(worth: Int, minutes: Int, request: Int)] = []
-        for request in problem.scenario.requests.indices {
-            let best = problem.candidatesOfRequest[request].map { problem.candidates[$0] }
-                .max { $0.points * $1.occupied < $1.points * $0.occupied }
-            guard let best else { continue }
-            items.append((best.points, best.occupied * best.seats, request))
-        }
-        items.sort { $0.worth * $1.minutes > $1.worth * $0.minutes }
-        var taken = 0
-        var timePrice = 0.0
-        for item in items {
-            taken += item.minutes
-            if taken > minutesOffered {
-                timePrice = Double(item.worth) / Double(max(item.minutes, 1))
-                break
-            }
-        }
-        for item in items {
-            let surplus = Double(item.worth) - timePrice * Double(item.minutes + problem.grid)
-            let price = Int(max(0, surplus) * 0.9) * Int.micropointsPerThousandth
-            if layout.rightHandSide[layout.requests + item.request] == 1 { multipliers[layout.requests + item.request] = price }
+        for request in problem.scenario.requests.indices where layout.rightHandSide[layout.requests + request] == 1 {
+            let worth = problem.candidatesOfRequest[request].map { problem.candidates[$0].points }.max() ?? 0
+            multipliers[layout.requests + request] = worth * 9 / 10 * Int.micropointsPerThousandth
         }
         for (index, candidate) in problem.candidates.enumerated() where layout.seatOffset[index] >= 0 {
             for bucket in 0..<7 * layout.bucketsPerDay {
@@ -149,7 +124,7 @@ struct DualAscent {
         for meeting in problem.scenario.meetings.indices {
             let members = layout.members[meeting]
             let worth = Double(problem.scenario.weights.missedMeeting.thousandths) / Double(max(members.count, 1))
-            let price = min(worth, timePrice * Double(problem.scenario.meetings[meeting].minutes))
+            let price = worth / 2
             for member in members.indices {
                 for bucket in 0..<7 * layout.bucketsPerDay {
                     multipliers[layout.meetingIndex(meeting, member: member, bucket: bucket)] =
