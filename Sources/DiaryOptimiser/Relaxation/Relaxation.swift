@@ -17,6 +17,20 @@ struct RelaxationPoint: Sendable {
     var gradient: [Double]
     /// For each practitioner-day, the plan that is best at the multipliers.
     var plans: [[PlannedActivity]]
+    /// What a master problem may add: for every day both best plans, and the best session of every pair, meeting by meeting.
+    var proposals: [WeekColumn]
+}
+
+/// A variable of the master problem.
+enum WeekColumn: Hashable, Sendable {
+    /// A practitioner's plan for a day.
+    case plan(practitioner: Int, day: Int, activities: [PlannedActivity])
+    /// A session of two seats by two candidates of one mode in a time bucket; thousandths of a point.
+    case team(first: Int, second: Int, bucket: Int, points: Int)
+    /// A meeting in a time bucket.
+    case meeting(Int, bucket: Int)
+    /// A meeting attended in a bucket by a practitioner who has no supervision and hence no sessions.
+    case attendance(practitioner: Int, meeting: Int, bucket: Int)
 }
 
 /// The Lagrangian relaxation of the week: given multipliers, every practitioner's day is priced exactly and apart.
@@ -31,7 +45,7 @@ final class Relaxation: @unchecked Sendable {
     private let order: [Int]
     private let teams: [[TeamOption]]
     private let meetingBuckets: [[Int]]
-    private let coverDays: [CoverChoice]
+    let coverDays: [CoverChoice]
     private var pricers: [DayPricer]
     private var lastPlans: [DayPlans]
     /// Work of all evaluations so far, in labels.
@@ -47,7 +61,7 @@ final class Relaxation: @unchecked Sendable {
         let points: Int
     }
 
-    private struct CoverChoice {
+    struct CoverChoice {
         let practitioner: Int
         let limit: Int
         /// Days with evenings, with the slots at whose start the evening stands.
@@ -300,8 +314,15 @@ final class Relaxation: @unchecked Sendable {
         bound += problem.scenario.weights.shortage.thousandths * Int.micropointsPerThousandth * problem.neededAtPlace.reduce(0, +)
 
         var plans = [[PlannedActivity]](repeating: [], count: templates.count)
+        var proposals: [WeekColumn] = []
+        for index in order {
+            let day = lastPlans[index]
+            for plan in day.plain == day.supervised ? [day.plain] : [day.plain, day.supervised] where !plan.isEmpty {
+                proposals.append(.plan(practitioner: index / 7, day: index % 7, activities: plan))
+            }
+        }
         for practitioner in problem.scenario.practitioners.indices {
-            bound += choosePlans(practitioner, prices, &plans)
+            bound += choosePlans(practitioner, prices, &plans, &proposals)
             for day in 0..<7 { use(plans[practitioner * 7 + day], practitioner: practitioner, day: day, &gradient) }
         }
         for options in teams {
@@ -321,6 +342,7 @@ final class Relaxation: @unchecked Sendable {
             }
             bound += best
             if let chosen {
+                proposals.append(.team(first: chosen.first, second: chosen.second, bucket: chosen.bucket, points: chosen.points))
                 gradient[layout.seatOffset[chosen.first] + chosen.bucket] -= 1
                 gradient[layout.seatOffset[chosen.second] + chosen.bucket] -= 1
                 if let school = problem.scenario.requests[chosen.request].school { gradient[layout.shortage + school] += 1 }
@@ -343,13 +365,14 @@ final class Relaxation: @unchecked Sendable {
             }
             bound += best
             if let chosen {
+                proposals.append(.meeting(meeting, bucket: chosen))
                 for member in layout.members[meeting].indices {
                     gradient[layout.meetingIndex(meeting, member: member, bucket: chosen)] -= 1
                 }
             }
         }
         bound += chooseCover(multipliers, &gradient)
-        return RelaxationPoint(bound: bound, gradient: gradient, plans: plans)
+        return RelaxationPoint(bound: bound, gradient: gradient, plans: plans, proposals: proposals)
     }
 
     /// Prices all days, several threads at once; every day is priced apart, so that the outcome does not depend on the threads.
@@ -421,7 +444,7 @@ final class Relaxation: @unchecked Sendable {
     }
 
     /// The best week of one practitioner from the days' plans, with V1: sessions only where one day holds a supervision.
-    private func choosePlans(_ practitioner: Int, _ prices: Prices, _ plans: inout [[PlannedActivity]]) -> Int {
+    private func choosePlans(_ practitioner: Int, _ prices: Prices, _ plans: inout [[PlannedActivity]], _ proposals: inout [WeekColumn]) -> Int {
         let days = practitioner * 7..<practitioner * 7 + 7
         let plainBound = days.reduce(0) { $0 + lastPlans[$1].plainBound }
         guard problem.scenario.practitioners[practitioner].supervision != nil else {
@@ -457,7 +480,13 @@ final class Relaxation: @unchecked Sendable {
             }
         }
         guard let bestDay, plainBound + bestGain > meetingsOnly else {
-            for day in days { plans[day] = meetingPlans[day - practitioner * 7] }
+            for day in days {
+                plans[day] = meetingPlans[day - practitioner * 7]
+                for activity in plans[day] {
+                    let bucket = layout.bucket(day: day - practitioner * 7, slot: activity.slot)
+                    proposals.append(.attendance(practitioner: practitioner, meeting: activity.payload, bucket: bucket))
+                }
+            }
             return meetingsOnly
         }
         for day in days { plans[day] = day == bestDay ? lastPlans[day].supervised : lastPlans[day].plain }
@@ -466,52 +495,85 @@ final class Relaxation: @unchecked Sendable {
 
     /// Subtracts what a day's plan uses from the gradient.
     private func use(_ plan: [PlannedActivity], practitioner: Int, day: Int, _ gradient: inout [Double]) {
+        forEachUse(of: plan, practitioner: practitioner, day: day) { index, amount in gradient[index] -= amount }
+    }
+
+    /// Calls `body` with every multiplier that a day's plan pays and how often; an index may come several times.
+    func forEachUse(of plan: [PlannedActivity], practitioner: Int, day: Int, _ body: (Int, Double) -> Void) {
         var isEvening = false
         func takeTime(_ person: Int, _ slot: Int, _ minutes: Int) {
             let number = layout.supervisorNumber[person]
             guard number >= 0 else { return }
             let row = layout.supervisorTime + (number * 7 + day) * problem.slots
-            for at in slot..<min(problem.slots, slot + problem.slotsCovering(minutes)) { gradient[row + at] -= 1 }
+            for at in slot..<min(problem.slots, slot + problem.slotsCovering(minutes)) { body(row + at, 1) }
         }
         for activity in plan {
             switch activity.kind {
             case .session:
                 let candidate = problem.candidates[activity.payload]
                 let share = candidate.seats == 1 ? 1.0 : 0.5
-                gradient[layout.week + practitioner] -= 1
+                body(layout.week + practitioner, 1)
                 if candidate.seats == 1 {
-                    gradient[layout.requests + candidate.request] -= 1
-                    if let school = problem.scenario.requests[candidate.request].school { gradient[layout.shortage + school] += 1 }
+                    body(layout.requests + candidate.request, 1)
+                    if let school = problem.scenario.requests[candidate.request].school { body(layout.shortage + school, -1) }
                     let client = layout.clientNumber[problem.clientOfRequest[candidate.request]]
-                    if client >= 0 { gradient[layout.clients + client * 7 + day] -= 1 }
+                    if client >= 0 { body(layout.clients + client * 7 + day, 1) }
                 } else {
-                    gradient[layout.seatOffset[activity.payload] + layout.bucket(day: day, slot: activity.slot)] += 1
+                    body(layout.seatOffset[activity.payload] + layout.bucket(day: day, slot: activity.slot), -1)
                 }
                 let end = min(problem.slots, activity.slot + problem.slotsCovering(candidate.minutes))
                 if let room = candidate.room {
                     let row = layout.rooms + (room * 7 + day) * problem.slots
-                    for slot in activity.slot..<end { gradient[row + slot] -= share }
+                    for slot in activity.slot..<end { body(row + slot, share) }
                 }
                 if candidate.isAtHome && activity.slot >= problem.afterHoursSlot {
                     isEvening = true
-                    if problem.scenario.rules.afterHoursSlots != nil { gradient[layout.slots] -= share }
+                    if problem.scenario.rules.afterHoursSlots != nil { body(layout.slots, share) }
                     if problem.scenario.rules.coverRatio != nil {
-                        for slot in activity.slot..<end { gradient[layout.cover + day * problem.slots + slot] -= share }
+                        for slot in activity.slot..<end { body(layout.cover + day * problem.slots + slot, share) }
                     }
                 }
                 takeTime(practitioner, activity.slot, candidate.occupied)
             case .supervision:
                 let option = problem.supervisionOptions[practitioner][activity.payload]
-                gradient[layout.superviseMinutes + option.supervisor] -= Double(option.minutes)
+                body(layout.superviseMinutes + option.supervisor, Double(option.minutes))
                 takeTime(option.supervisor, activity.slot, option.minutes)
             case .meeting:
                 let member = layout.members[activity.payload].firstIndex(of: practitioner) ?? 0
-                gradient[
-                    layout.meetingIndex(activity.payload, member: member, bucket: layout.bucket(day: day, slot: activity.slot))] += 1
+                body(layout.meetingIndex(activity.payload, member: member, bucket: layout.bucket(day: day, slot: activity.slot)), -1)
                 takeTime(practitioner, activity.slot, problem.scenario.meetings[activity.payload].minutes)
             }
         }
-        if isEvening { gradient[layout.evenings + practitioner] -= 1 }
+        if isEvening { body(layout.evenings + practitioner, 1) }
+    }
+
+    /// Thousandths that a day's plan scores by itself: sessions of one seat, less travel and evening. Sessions of two seats score as teams.
+    func points(of plan: [PlannedActivity], practitioner: Int, day: Int) -> Int {
+        var total = 0
+        var isEvening = false
+        let desk = problem.scenario.practitioners[practitioner].desk
+        var stops = problem.frames[practitioner * 7 + day].busy.map { (start: $0.start, place: $0.place) }
+        for activity in plan {
+            var place = desk
+            if activity.kind == .session {
+                let candidate = problem.candidates[activity.payload]
+                place = candidate.place
+                isEvening = isEvening || (candidate.isAtHome && activity.slot >= problem.afterHoursSlot)
+                if candidate.seats == 1 {
+                    total += candidate.points
+                    for kept in candidate.kept where kept.day == day && kept.slot == activity.slot { total += kept.points }
+                }
+            } else if activity.kind == .meeting {
+                place = problem.scenario.meetings[activity.payload].place ?? desk
+            }
+            stops.append((activity.slot * problem.grid, place))
+        }
+        guard !plan.isEmpty else { return 0 }
+        stops.sort { $0.start < $1.start }
+        var travel = 0
+        for (one, two) in zip(stops, stops.dropFirst()) { travel += problem.travel(one.place, two.place) }
+        total -= travel * problem.scenario.weights.travel.thousandths
+        return isEvening ? total - problem.scenario.weights.evening.thousandths : total
     }
 
     /// Every coverer's dearest evenings.
