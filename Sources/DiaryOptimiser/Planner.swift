@@ -1,4 +1,5 @@
 public import Diary
+import Foundation
 
 /// How a plan is to be sought, and when the search stops.
 public struct PlanOptions: Sendable {
@@ -81,4 +82,171 @@ public struct PlanResult: Sendable {
 
     public var gap: Double? { Self.gap(score: score, bound: bound) }
     public var isOptimal: Bool { score == bound }
+}
+
+/// Why no plan can be handed out. Each is a fault of this software, never of the scenario.
+public enum PlannerError: Error, Sendable, CustomStringConvertible {
+    /// The checker refuses the timetable that the search takes for allowed.
+    case notAllowed([Violation])
+    /// The checker's score is not the search's.
+    case scoreDiffers(search: Points, checker: Points)
+    /// The dual bound lies below an allowed timetable's score.
+    case boundBelowScore(bound: Points, score: Points)
+
+    public var description: String {
+        switch self {
+        case .notAllowed(let violations):
+            "The optimiser made a timetable that breaks \(violations.count) rule(s): "
+                + violations.prefix(3).map { "\($0.rule.rawValue): \($0.message)" }.joined(separator: " ")
+        case .scoreDiffers(let search, let checker):
+            "The optimiser counts \(search) points for its timetable, the checker \(checker)."
+        case .boundBelowScore(let bound, let score):
+            "The optimiser's bound of \(bound) points lies below the \(score) points of an allowed timetable."
+        }
+    }
+}
+
+/// Finds the best timetable of a scenario, with a proof of how good it is.
+///
+/// A local search improves the incumbent while the dual bound is lowered beside it. Both work in rounds of counted steps, and what they
+/// tell each other passes between rounds, so that a run that the gap stops can be repeated exactly, with any number of threads.
+public struct Planner: Sendable {
+    private let scenario: Scenario
+    private let published: PublishedTimetable?
+    private let options: PlanOptions
+
+    public init(scenario: Scenario, published: PublishedTimetable? = nil, options: PlanOptions) {
+        self.scenario = scenario
+        self.published = published
+        self.options = options
+    }
+
+    /// Plans the week.
+    ///
+    /// - Parameters:
+    ///   - progress: told of every better timetable or bound, and at least after every round; called from the calling thread.
+    ///   - isStopped: asked often, from any thread; true ends the search with the best timetable so far.
+    /// - Throws: ``PlannerError`` where the checker disagrees with the search.
+    public func plan(
+        progress: @escaping @Sendable (PlanProgress) -> Void = { _ in }, isStopped: @escaping @Sendable () -> Bool = { false }
+    ) throws -> PlanResult {
+        let clock = ContinuousClock()
+        let began = clock.now
+        @Sendable func seconds() -> Double {
+            let passed = clock.now - began
+            return Double(passed.components.seconds) + Double(passed.components.attoseconds) * 1e-18
+        }
+        let limit = options.timeLimit ?? .infinity
+        let isOver: @Sendable () -> Bool = { isStopped() || seconds() >= limit }
+        progress(PlanProgress(phase: "Reading the week", best: nil, bound: nil, seconds: seconds()))
+        let problem = WeekProblem(scenario: scenario, published: published)
+        var incumbent = Incumbent(problem: problem, published: published, bound: problem.trivialBound)
+        func report(_ phase: String) {
+            progress(
+                PlanProgress(
+                    phase: phase, best: Points(thousandths: incumbent.score), bound: Points(thousandths: incumbent.bound),
+                    seconds: seconds()))
+        }
+        func result(_ stop: PlanResult.StopReason) -> PlanResult {
+            PlanResult(
+                timetable: incumbent.timetable, score: Points(thousandths: incumbent.score), bound: Points(thousandths: incumbent.bound),
+                seconds: seconds(), stop: stop)
+        }
+        report("First plan")
+        let search = LocalSearch(problem: problem, seed: options.seed)
+        search.construct()
+        try incumbent.take(search)
+        report("Searching")
+        if incumbent.meets(options.gap) { return result(.gap) }
+
+        nonisolated(unsafe) let shared = Shared(search: search)
+        let worker = Worker(name: "dual bound")
+        defer {
+            worker.run { shared.boundSearch = nil }
+            worker.end()
+        }
+        let isConcurrent = options.threads > 1
+        var schedule = SearchSchedule(requests: scenario.requests.count)
+        var lastWork = 0
+        var iterations = 500
+        while true {
+            if isStopped() { return result(.interrupted) }
+            if seconds() >= limit { return result(.timeLimit) }
+            let score = incumbent.score
+            worker.start {
+                if let boundSearch = shared.boundSearch {
+                    boundSearch.advance(incumbent: score)
+                } else {
+                    shared.boundSearch = BoundSearch(problem)
+                }
+            }
+            if !isConcurrent { worker.wait() }
+            var left = iterations
+            while left > 0 && !isOver() {
+                let part = schedule.next(iterations: left)
+                left -= part.iterations
+                search.run(iterations: part.iterations, progress: part.progress, isStopped: isOver)
+                if part.endsCycle { search.returnToBest() }
+            }
+            worker.wait()
+            if let boundSearch = shared.boundSearch {
+                incumbent.bound = min(incumbent.bound, boundSearch.bound)
+                iterations = min(max((boundSearch.work - lastWork) / 30, 100), 100_000)
+                lastWork = boundSearch.work
+            }
+            try incumbent.take(search)
+            report("Searching")
+            if incumbent.meets(options.gap) { return result(.gap) }
+        }
+    }
+
+    /// What the planner's thread and the worker share; each touches its own part, the other's only while that one rests.
+    private final class Shared {
+        let search: LocalSearch
+        var boundSearch: BoundSearch?
+
+        init(search: LocalSearch) {
+            self.search = search
+        }
+    }
+}
+
+/// The best timetable so far, judged by the checker, and the bound.
+private struct Incumbent {
+    private let checker: Checker
+    private let published: PublishedTimetable?
+    private(set) var timetable = Timetable()
+    /// Thousandths of a point.
+    private(set) var score: Int
+    /// Thousandths of a point.
+    var bound: Int
+
+    init(problem: WeekProblem, published: PublishedTimetable?, bound: Int) {
+        checker = Checker(problem.scenario)
+        self.published = published
+        score = problem.emptyScore
+        self.bound = bound
+    }
+
+    /// Takes the search's best timetable where it is better, after the checker has judged it.
+    mutating func take(_ search: LocalSearch) throws(PlannerError) {
+        if search.bestScore > score {
+            let better = search.bestTimetable.canonical
+            let verdict = checker.check(better, published: published)
+            guard verdict.isAllowed else { throw .notAllowed(verdict.violations) }
+            guard verdict.score.total.thousandths == search.bestScore else {
+                throw .scoreDiffers(search: Points(thousandths: search.bestScore), checker: verdict.score.total)
+            }
+            timetable = better
+            score = search.bestScore
+        }
+        guard bound >= score else {
+            throw .boundBelowScore(bound: Points(thousandths: bound), score: Points(thousandths: score))
+        }
+    }
+
+    /// Whether (bound - score) / |score| is at most `gap`.
+    func meets(_ gap: Double) -> Bool {
+        bound == score || (score != 0 && Double(bound - score) <= gap * Double(abs(score)))
+    }
 }
