@@ -60,6 +60,7 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(name: "GLPKTests", dependencies: ["GLPK"], swiftSettings: strict),
+        .testTarget(name: "ColumnGenerationTests", dependencies: ["ColumnGeneration", "GLPK"], swiftSettings: strict),
         .testTarget(name: "DiaryReportTests", dependencies: ["Diary", "DiaryReport"], swiftSettings: strict),
         .testTarget(name: "DiaryFilesTests", dependencies: ["DiaryFiles", "Diary"], swiftSettings: strict),
         .testTarget(name: "DiaryTests", dependencies: ["Diary"], swiftSettings: strict),

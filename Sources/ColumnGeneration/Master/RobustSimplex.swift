@@ -1,0 +1,89 @@
+internal import GLPK
+
+/// Runs the simplex method so that it ends: in slices, between which it can be stopped, and with
+/// another method when one goes round in circles.
+///
+/// GLPK answers numerical trouble by going back to its first phase, and may do so for ever. The cure
+/// is a limit on the iterations of one method, then the other method, then a basis made anew.
+struct RobustSimplex {
+    var deadline: ContinuousClock.Instant?
+    var isStopped: (() -> Bool)?
+    /// Most iterations in all, or nil.
+    var iterationLimit: Int?
+    /// Iterations between two questions to ``isStopped``; nil: by the size of the problem.
+    var stopInterval: Int?
+
+    /// A slice that takes longer than this without one iteration is stuck.
+    static let watchdog = Duration.seconds(30)
+
+    struct Outcome {
+        var status: MasterStatus
+        var result: SimplexResult
+        var iterations: Int
+        var restarts: Int
+    }
+
+    func run(_ problem: Problem, first: SimplexOptions.Method) throws(GLPKError) -> Outcome {
+        let rows = try problem.rowCount
+        let columns = try problem.columnCount
+        let stall = 2_000 + 10 * rows + columns
+        let slice = stopInterval ?? max(50, min(2_000, 2_000_000 / (1 + rows + columns / 4)))
+        let other: SimplexOptions.Method = first == .primal ? .dual : .primal
+        var options = SimplexOptions(method: first)
+        var iterations = 0
+        var restarts = 0
+        var budget = stall
+
+        while true {
+            var limit = isStopped == nil ? budget : min(budget, slice)
+            if let iterationLimit { limit = min(limit, iterationLimit - iterations) }
+            options.iterationLimit = max(limit, 0)
+            options.timeLimit = Self.watchdog
+            if let deadline { options.timeLimit = min(Self.watchdog, max(.zero, deadline - .now)) }
+            let result = try problem.solveSimplex(options)
+            iterations += result.iterations
+            budget -= result.iterations
+            func ended(_ status: MasterStatus) -> Outcome {
+                Outcome(status: status, result: result, iterations: iterations, restarts: restarts)
+            }
+
+            var isStuck = false
+            switch result.termination {
+            case .optimal: return ended(.optimal)
+            case .infeasible: return ended(.infeasible)
+            case .unbounded: return ended(.unbounded)
+            case .infeasibleOrUnbounded:
+                // only the primal method tells the two apart
+                isStuck = true
+            case .iterationLimit:
+                if let iterationLimit, iterations >= iterationLimit { return ended(.iterationLimit) }
+                isStuck = budget <= 0
+            case .timeLimit:
+                if let deadline, deadline <= .now { return ended(.timeLimit) }
+                isStuck = result.iterations == 0
+            default: isStuck = true
+            }
+            if let isStopped, isStopped() { return ended(.stopped) }
+            if let deadline, deadline <= .now { return ended(.timeLimit) }
+            if !isStuck { continue }
+
+            restarts += 1
+            budget = stall
+            switch restarts {
+            case 1: options.method = other
+            case 2:
+                options.method = first
+                options.ratioTest = .textbook
+            case 3:
+                try problem.setBasis(.advanced)
+                options.method = .primal
+                options.ratioTest = .harris
+            case 4:
+                try problem.setBasis(.slack)
+                options.ratioTest = .textbook
+                options.pricing = .dantzig
+            default: return ended(.numericalFailure)
+            }
+        }
+    }
+}
