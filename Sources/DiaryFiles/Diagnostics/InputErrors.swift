@@ -1,6 +1,6 @@
 /// Everything that is wrong with an input, all at once: a program that gets it ends with exit code 65.
 public struct InputErrors: Error, Hashable, Sendable {
-    /// The errors, and the warnings found beside them, by file and place; at most ``Diagnostic`` values worth reading are kept.
+    /// The errors, and the warnings found beside them, by file and place; at most 1,000 of each are kept.
     public var diagnostics: [Diagnostic]
     /// How many further errors and warnings were counted but not kept, because there are too many to read.
     public var omitted: Int

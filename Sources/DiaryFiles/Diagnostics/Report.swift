@@ -26,6 +26,9 @@ final class Report {
 
     var hasErrors: Bool { errorCount > 0 }
 
+    /// Whether a further error is kept, so that the search for a suggestion is worth its time.
+    var keepsErrors: Bool { errorCount < Self.capacity }
+
     /// Takes a file in; its position is what ``Span/file`` refers to.
     func add(_ source: SourceText) -> Int {
         sources.append(source)
@@ -75,6 +78,9 @@ final class Report {
 
     /// Errors counted but not kept.
     var omittedErrors: Int { max(0, errorCount - Self.capacity) }
+
+    /// Warnings counted but not kept.
+    var omittedWarnings: Int { max(0, warningCount - Self.capacity) }
 
     /// The errors so far as what a reader throws.
     var inputErrors: InputErrors {

@@ -5,12 +5,15 @@ public struct ScenarioReading: Sendable {
     public var scenario: Scenario
     /// By file and place.
     public var warnings: [Diagnostic]
+    /// How many further warnings were counted but not kept, because there are too many to read.
+    public var omittedWarnings: Int
     /// Every file that was read, the named one first: those that it extends, and tables.
     public var files: [String]
 
-    public init(scenario: Scenario, warnings: [Diagnostic], files: [String]) {
+    public init(scenario: Scenario, warnings: [Diagnostic] = [], omittedWarnings: Int = 0, files: [String] = []) {
         self.scenario = scenario
         self.warnings = warnings
+        self.omittedWarnings = omittedWarnings
         self.files = files
     }
 }
@@ -59,6 +62,8 @@ public struct ScenarioReader: Sendable {
         let decoder = ScenarioDecoder(merged, report)
         let scenario = decoder.decode()
         guard !report.hasErrors else { throw .input(report.inputErrors) }
-        return ScenarioReading(scenario: scenario, warnings: report.diagnostics, files: report.sources.map(\.path))
+        ScenarioWarnings(scenario: scenario, nodes: decoder.nodes, root: decoder.root, report: report).run()
+        return ScenarioReading(
+            scenario: scenario, warnings: report.diagnostics, omittedWarnings: report.omittedWarnings, files: report.sources.map(\.path))
     }
 }

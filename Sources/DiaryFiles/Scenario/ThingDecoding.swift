@@ -103,7 +103,7 @@ extension ScenarioDecoder {
     private func position(_ node: Node) -> Position? {
         guard let items = values.list(node, "`at`", of: "latitude and longitude") else { return nil }
         guard items.count == 2 else {
-            report.error(node.span, "`at` has \(items.count) numbers", expected: "latitude and longitude, such as `[51.4592, -0.3816]`")
+            report.error(node.span, "`at` has \(items.count == 1 ? "1 number" : "\(items.count) numbers")", expected: "latitude and longitude, such as `[51.4592, -0.3816]`")
             return nil
         }
         let latitude = values.decimal(items[0], "the latitude", -90...90, expected: "degrees from -90 to 90")

@@ -70,10 +70,10 @@ struct ThingNodes {
             values.wrong(node, "`\(list)`", expected: "a list of \(list), or the path of a CSV table")
             return []
         }
-        return items.map { item in
+        return items.compactMap { item in
             guard let entries = item.entries else {
                 values.wrong(item, "an item of `\(list)`", expected: "a mapping that starts with `id`")
-                return Thing(id: "", fields: Fields(entries: [], span: item.span), title: "the \(kind.rawValue)")
+                return nil
             }
             let fields = Fields(entries: entries, span: item.span)
             guard let node = fields["id"] else {

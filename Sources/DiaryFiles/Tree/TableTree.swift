@@ -22,6 +22,7 @@ struct TableTree {
         }
         let tree = TableTree(report: report, file: file, shape: shape)
         let columns = tree.columns(header)
+        guard columns.contains(where: { $0?.path == ["id"] }) else { return Node(content: .sequence([]), span: start) }
         var items: [Node] = []
         items.reserveCapacity(table.records.count)
         for record in table.records.dropFirst() {
@@ -61,7 +62,7 @@ struct TableTree {
             for part in path { current = part.isEmpty ? nil : current?.child(part) }
             guard let current else {
                 let hint = header.count == 1 && name.contains(";") ? "columns separated by commas" : nil
-                let suggestion = hint == nil ? Suggestion.nearest(to: name, among: known) : nil
+                let suggestion = hint == nil && report.keepsErrors ? Suggestion.nearest(to: name, among: known) : nil
                 report.error(
                     cell.span, "there is no column \(quoted(name)) in such a table",
                     expected: hint ?? (suggestion == nil ? "one of \(known.joined(separator: ", "))" : nil), suggestion: suggestion)
@@ -169,11 +170,11 @@ struct CellValue {
     /// The place of a piece of the cell's text: exact unless the cell holds doubled quotes, then the cell itself.
     private func part(_ text: Substring) -> Part {
         let trimmed = TableTree.trimmed(text)
-        guard cell.isVerbatim, !trimmed.isEmpty, let start = text.utf8.firstIndex(where: { $0 != 0x20 && $0 != 0x09 && $0 != 0x0A && $0 != 0x0D })
-        else { return Part(text: trimmed, span: cell.span) }
+        guard cell.isVerbatim, !cell.text.isEmpty else { return Part(text: trimmed, span: cell.span) }
+        let start = text.utf8.firstIndex { $0 != 0x20 && $0 != 0x09 && $0 != 0x0A && $0 != 0x0D } ?? text.startIndex
         var span = cell.span
         span.offset = cell.textOffset + UInt32(cell.text.utf8.distance(from: cell.text.startIndex, to: start))
-        span.length = UInt32(trimmed.utf8.count)
+        span.length = UInt32(max(1, trimmed.utf8.count))
         return Part(text: trimmed, span: span)
     }
 
@@ -220,10 +221,14 @@ struct CellValue {
                 report.error(part.span, "a name or a value is missing beside the `=`", expected: "for example `private=1; hub=1`")
                 continue
             }
-            let value = Node(content: .scalar(text, .cell), span: part.span)
+            var span = part.span
+            if cell.isVerbatim {
+                span.offset += UInt32(part.text.utf8.count - text.utf8.count)
+                span.length = UInt32(text.utf8.count)
+            }
+            let value = Node(content: .scalar(text, .cell), span: span)
             var child = value
-            if case .list = shape.child(key) { child = Node(content: .sequence([value]), span: part.span) }
-            if case .weekly = shape.child(key) { child = value }
+            if case .list = shape.child(key) { child = Node(content: .sequence([value]), span: span) }
             entries.append(Node.Entry(key: key, keySpan: part.span, value: child))
         }
         return Node(content: .mapping(withoutDuplicateKeys(entries, report)), span: whole.span)

@@ -23,6 +23,10 @@ enum YAMLProblem {
             return "no value starts with this character; tabs do not indent YAML, and a text that starts with `@`, `%` or a backtick needs quotes"
         case "found a tab character that violates indentation", "found a tab character where an indentation space is expected":
             return "a tab stands here; YAML is indented by spaces"
+        case _ where problem.hasPrefix("Maximum nesting level reached"):
+            return "lists and mappings are nested too deep; a scenario never is"
+        case "did not find expected node content":
+            return "a value is expected here"
         case "found unknown escape character":
             return "a backslash in double quotes starts an escape, and there is none like this; use single quotes or `\\\\`"
         case "did not find expected <stream-start>", "did not find expected <document start>":

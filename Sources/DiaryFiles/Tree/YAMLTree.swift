@@ -169,8 +169,7 @@ struct YAMLTree {
                     place, "the alias \(quoted("*" + name)) names nothing above", expected: "the name of an anchor, `&\(shortened(name))`, above",
                     suggestion: Suggestion.nearest(to: name, among: anchors.keys.sorted()))
             }
-            try count(1, place)
-            return Node(content: .scalar("", .plain), span: place)
+            throw Stopped()
         }
         try count(anchor.values, place)
         return Node(content: anchor.node.content, span: place)
