@@ -54,15 +54,15 @@ struct JSONTree {
 
     private mutating func value(depth: Int) throws(Problem) -> Node {
         skipBlanks()
-        guard depth <= TreeLimits.depth else {
-            throw problem("lists and mappings are nested more than \(TreeLimits.depth) deep here")
-        }
         values += 1
         guard values <= TreeLimits.values else { throw problem("the file holds more than \(TreeLimits.values) values") }
         let start = position
         switch byte {
-        case UInt8(ascii: "{"): return try object(depth: depth)
-        case UInt8(ascii: "["): return try array(depth: depth)
+        case UInt8(ascii: "{"), UInt8(ascii: "["):
+            guard depth < TreeLimits.depth else {
+                throw problem("lists and mappings are nested more than \(TreeLimits.depth) deep here")
+            }
+            return byte == UInt8(ascii: "{") ? try object(depth: depth) : try array(depth: depth)
         case UInt8(ascii: "\""):
             let text = try string()
             return Node(content: .scalar(text, .quoted), span: span(from: start))

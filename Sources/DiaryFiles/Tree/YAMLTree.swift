@@ -97,7 +97,7 @@ struct YAMLTree {
 
     private mutating func node(_ event: inout yaml_event_t, depth: Int) throws(Stopped) -> Node {
         let place = span(event)
-        guard depth < TreeLimits.depth else {
+        guard depth < TreeLimits.depth || event.type == YAML_SCALAR_EVENT || event.type == YAML_ALIAS_EVENT else {
             report.error(place, "lists and mappings are nested more than \(TreeLimits.depth) deep here; a scenario never is")
             throw Stopped()
         }
