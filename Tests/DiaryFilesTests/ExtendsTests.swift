@@ -44,7 +44,8 @@ struct ExtendsTests {
     @Test("Mappings merge key by key at every depth; other values are replaced")
     func mappingsMerge() throws {
         let scenario = try read(
-            "service: Variant\nrules: {cover-ratio: 3, break: {minutes: 40}}\nweights: {priority: {urgent: 200}}\nsession-types: {talk: {modes: {phone: {minutes: 25}, video: {minutes: 50}}}}\n")
+            "service: Variant\nrules: {cover-ratio: 3, break: {minutes: 40}}\nweights: {priority: {urgent: 200}}\nsession-types: {talk: {modes: {phone: {minutes: 25}, video: {minutes: 50}}}}\n"
+        )
         #expect(scenario.service == "Variant")
         #expect(scenario.rules.afterHoursSlots == 4)
         #expect(scenario.rules.coverRatio == 3)
@@ -58,7 +59,8 @@ struct ExtendsTests {
     @Test("Lists of things merge by id, the things like mappings, and new ones follow")
     func thingsMerge() throws {
         let scenario = try read(
-            "practitioners:\n  - {id: p02, limits: {span: 300}, evenings: {tue: \"17:00-20:00\"}}\n  - {id: p03, desk: base, hours: {}}\n  - {id: p01, limits: {span: 420}}\n")
+            "practitioners:\n  - {id: p02, limits: {span: 300}, evenings: {tue: \"17:00-20:00\"}}\n  - {id: p03, desk: base, hours: {}}\n  - {id: p01, limits: {span: 420}}\n"
+        )
         #expect(scenario.practitioners.map(\.id) == ["p01", "p02", "s01", "s02", "p03"])
         #expect(scenario.practitioners[0].limits == Limits(sessionsPerDay: 4, span: 420))
         #expect(scenario.practitioners[1].limits == Limits(span: 300))
@@ -68,7 +70,8 @@ struct ExtendsTests {
     @Test("A Weekly and a list are replaced whole")
     func replacedWhole() throws {
         let scenario = try read(
-            "places: [{id: school, named: [s01], rooms: {hall: 1}}]\npractitioners: [{id: p01, hours: {tue: \"10:00-12:00\"}, supervision: {with: [s02]}}]\n")
+            "places: [{id: school, named: [s01], rooms: {hall: 1}}]\npractitioners: [{id: p01, hours: {tue: \"10:00-12:00\"}, supervision: {with: [s02]}}]\n"
+        )
         #expect(scenario.practitioners[0].hours == Weekly([.tuesday: [Window(start: 600, end: 720)]]))
         #expect(scenario.practitioners[0].supervision == SupervisionNeed(supervisors: [3], minutes: 30))
         #expect(scenario.places[1].named == [2])
@@ -78,7 +81,8 @@ struct ExtendsTests {
     @Test("null unsets a key, so that its default holds again")
     func nullUnsets() throws {
         let scenario = try read(
-            "rules: {cover-ratio: null, break: null}\nweights: {groups: {focus: ~}}\nplaces: [{id: school, rooms: {private: null}, minimum: null}]\npractitioners: [{id: p01, supervision: null}]\nmeetings: null\n")
+            "rules: {cover-ratio: null, break: null}\nweights: {groups: {focus: ~}}\nplaces: [{id: school, rooms: {private: null}, minimum: null}]\npractitioners: [{id: p01, supervision: null}]\nmeetings: null\n"
+        )
         #expect(scenario.rules.coverRatio == nil)
         #expect(scenario.rules.breakRule == BreakRule())
         #expect(scenario.weights.groups == ["young-carers": Points(25)])
@@ -103,7 +107,8 @@ struct ExtendsTests {
     func chain() throws {
         let middle = "extends: deep/base.yaml\nservice: Middle\ngrid: 5\nremove: {requests: [r01]}\n"
         let texts = [
-            "dir/s.yaml": "extends: ../middle.yaml\nservice: Top\nrequests: [{id: r01, type: visit, school: school}]\n", "middle.yaml": middle, "deep/base.yaml": Self.base,
+            "dir/s.yaml": "extends: ../middle.yaml\nservice: Top\nrequests: [{id: r01, type: visit, school: school}]\n",
+            "middle.yaml": middle, "deep/base.yaml": Self.base,
         ]
         let reading = try ScenarioReader(texts: texts).read("dir/s.yaml")
         #expect(reading.scenario.service == "Top")
@@ -121,14 +126,19 @@ struct ExtendsTests {
 
     // MARK: Errors
 
-    private func expectErrors(_ overlay: String, base: String = base, more: [String: String] = [:], _ words: [String], sourceLocation: SourceLocation = #_sourceLocation) {
-        MarkedFiles(more.merging(["s.yaml": overlay, "base.yaml": base]) { first, _ in first }).expectErrors(words, sourceLocation: sourceLocation)
+    private func expectErrors(
+        _ overlay: String, base: String = base, more: [String: String] = [:], _ words: [String],
+        sourceLocation: SourceLocation = #_sourceLocation
+    ) {
+        MarkedFiles(more.merging(["s.yaml": overlay, "base.yaml": base]) { first, _ in first }).expectErrors(
+            words, sourceLocation: sourceLocation)
     }
 
     @Test("A diagnostic names the file that holds the value")
     func fileOfTheValue() {
         expectErrors(
-            "extends: base.yaml\nrules: {rest: ▸-1}\n", base: Self.base.replacing("value: 80", with: "value: ▸x").replacing("type: talk}", with: "type: talk, ▸foo: 1}"),
+            "extends: base.yaml\nrules: {rest: ▸-1}\n",
+            base: Self.base.replacing("value: 80", with: "value: ▸x").replacing("type: talk}", with: "type: talk, ▸foo: 1}"),
             ["`rest`", "`value`", "`foo`"])
     }
 
@@ -139,7 +149,8 @@ struct ExtendsTests {
 
     @Test("An id that stands twice in one file is an error, in two files it is one thing")
     func idTwice() {
-        expectErrors("extends: base.yaml\nrequests:\n  - {id: r03, type: talk}\n  - {id: ▸r03, type: talk}\n", ["already on line 3"])
+        expectErrors(
+            "extends: base.yaml\nrequests:\n  - {id: r03, type: talk}\n  - {id: ▸r03, type: talk}\n", ["already on line 3"])
     }
 
     @Test("A cycle is an error where it closes")
@@ -150,13 +161,16 @@ struct ExtendsTests {
 
     @Test("A file that is not there is an error at the path that names it")
     func missingFile() {
-        expectErrors("extends: ▸bse.yaml\nrequests: ▸r.csv\n", ["cannot read bse.yaml: there is no such file", "cannot read r.csv"])
+        expectErrors(
+            "extends: ▸bse.yaml\nrequests: ▸r.csv\n", ["cannot read bse.yaml: there is no such file", "cannot read r.csv"])
         expectErrors("extends: ▸[base.yaml]\n", ["the path of a scenario file"])
     }
 
     @Test("The named file itself cannot be read: no error of the input")
     func unreadable() {
-        #expect(throws: ReadingError.file(FileError(.read, "s.yaml", reason: "there is no such file"))) { try ScenarioReader(texts: [:]).read("s.yaml") }
+        #expect(throws: ReadingError.file(FileError(.read, "s.yaml", reason: "there is no such file"))) {
+            try ScenarioReader(texts: [:]).read("s.yaml")
+        }
     }
 
     @Test("remove names what is there, by id, in lists")
@@ -171,7 +185,8 @@ struct ExtendsTests {
     func danglingAfterRemove() {
         expectErrors(
             "extends: base.yaml\nremove: {practitioners: [p01], places: [school]}\n",
-            base: Self.base.replacing("{id: r01, type: talk}", with: "{id: r01, type: talk, practitioner: ▸p01}").replacing("school: school", with: "school: ▸school"),
+            base: Self.base.replacing("{id: r01, type: talk}", with: "{id: r01, type: talk, practitioner: ▸p01}").replacing(
+                "school: school", with: "school: ▸school"),
             ["which was removed on s.yaml:2"])
     }
 
@@ -179,7 +194,9 @@ struct ExtendsTests {
     func tableAndList() throws {
         let base = Self.base.split(separator: "requests:")[0] + "requests: tables/requests.csv\n"
         let table = "id,type,at-home,weeks-waiting\nr01,talk,mon 09:00-12:00; mon 13:00-15:00,4\nr02,talk,,\n"
-        let scenario = try read("requests: [{id: r01, weeks-waiting: 5}, {id: r03, type: talk}]\n", base: String(base), more: ["tables/requests.csv": table])
+        let scenario = try read(
+            "requests: [{id: r01, weeks-waiting: 5}, {id: r03, type: talk}]\n", base: String(base),
+            more: ["tables/requests.csv": table])
         #expect(scenario.requests.map(\.id) == ["r01", "r02", "r03"])
         #expect(scenario.requests[0].weeksWaiting == 5)
         #expect(scenario.requests[0].atHome == Weekly([.monday: [Window(start: 540, end: 720), Window(start: 780, end: 900)]]))

@@ -17,11 +17,17 @@ struct GarbageTests {
         return []
     }
 
-    private func refuse(_ text: String, name: String = "s.yaml", at place: (Int, Int)? = nil, _ word: String, sourceLocation: SourceLocation = #_sourceLocation) {
+    private func refuse(
+        _ text: String, name: String = "s.yaml", at place: (Int, Int)? = nil, _ word: String,
+        sourceLocation: SourceLocation = #_sourceLocation
+    ) {
         let errors = errors(Array(text.utf8), name: name)
         let match = errors.first { $0.message.contains(word) }
         #expect(match != nil, "\(word) in \(errors.map(\.rendered))", sourceLocation: sourceLocation)
-        if let place { #expect(match?.line == place.0 && match?.column == place.1, "\(match?.rendered ?? "")", sourceLocation: sourceLocation) }
+        if let place {
+            #expect(
+                match?.line == place.0 && match?.column == place.1, "\(match?.rendered ?? "")", sourceLocation: sourceLocation)
+        }
     }
 
     @Test("Nesting without end, in every notation")
@@ -38,7 +44,9 @@ struct GarbageTests {
     @Test("Aliases that stand for ever more, for themselves or for nothing")
     func aliases() {
         var bomb = "a: &a [x, x, x, x, x, x, x, x, x, x]\n"
-        for (name, previous) in zip("bcdefghij", "abcdefghi") { bomb += "\(name): &\(name) [\(Array(repeating: "*\(previous)", count: 10).joined(separator: ", "))]\n" }
+        for (name, previous) in zip("bcdefghij", "abcdefghi") {
+            bomb += "\(name): &\(name) [\(Array(repeating: "*\(previous)", count: 10).joined(separator: ", "))]\n"
+        }
         refuse(bomb, at: (7, 16), "more than 4000000 values")
         refuse(bomb + "? *j\n: x\n", "more than 4000000 values")
         refuse("a: &a [*a]\n", at: (1, 8), "stands inside what it names")
@@ -49,8 +57,12 @@ struct GarbageTests {
     func encodings() {
         #expect(errors([0xFF, 0xFE, 0x61, 0x00]).first?.message.contains("UTF-16") == true)
         #expect(errors([0xFE, 0xFF, 0x00, 0x61]).first?.message.contains("UTF-16") == true)
-        #expect(errors(Array("format".utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] })).first?.message.contains("UTF-16") == true)
-        for invalid: [UInt8] in [[0xC0, 0x80], [0xED, 0xA0, 0x80], [0xF5, 0x80, 0x80, 0x80], [0xE2, 0x82], [0x80], [0xF0, 0x8F, 0xBF, 0xBF], [0xE9]] {
+        #expect(
+            errors(Array("format".utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] })).first?.message.contains("UTF-16") == true
+        )
+        for invalid: [UInt8] in [
+            [0xC0, 0x80], [0xED, 0xA0, 0x80], [0xF5, 0x80, 0x80, 0x80], [0xE2, 0x82], [0x80], [0xF0, 0x8F, 0xBF, 0xBF], [0xE9],
+        ] {
             let error = errors(Array("a: b\nc: d".utf8) + invalid).first
             #expect(error?.message.contains("no UTF-8") == true && error?.line == 2 && error?.column == 5)
         }
@@ -86,7 +98,9 @@ struct GarbageTests {
     @Test("Numbers of any size")
     func numbers() {
         let huge = String(repeating: "9", count: 1_000_000)
-        refuse("grid: \(huge)\nweights: {wait: \(huge), named: 0.\(huge), change: 1e\(huge)}\ntravel: {fixed: \(huge), detour: 1e\(huge)}\n", "`wait`")
+        refuse(
+            "grid: \(huge)\nweights: {wait: \(huge), named: 0.\(huge), change: 1e\(huge)}\ntravel: {fixed: \(huge), detour: 1e\(huge)}\n",
+            "`wait`")
         #expect(errors(Array("grid: \(huge)\n".utf8)).allSatisfy { $0.rendered.utf8.count < 2000 })
     }
 
@@ -97,7 +111,10 @@ struct GarbageTests {
         let pipe = folder.path("pipe"), large = folder.path("large.yaml")
         #expect(mkfifo(pipe, 0o600) == 0)
         #expect(FileManager.default.createFile(atPath: large, contents: nil) && truncate(large, 100 << 20) == 0)
-        for (path, reason) in [(folder.root, "folder"), (pipe, "regular file"), ("/dev/zero", "regular file"), (large, "at most 32 MiB"), (folder.path("none"), "no such file"), ("a\0b", "NUL")] {
+        for (path, reason) in [
+            (folder.root, "folder"), (pipe, "regular file"), ("/dev/zero", "regular file"), (large, "at most 32 MiB"),
+            (folder.path("none"), "no such file"), ("a\0b", "NUL"),
+        ] {
             do throws(ReadingError) {
                 _ = try ScenarioReader().read(path)
                 Issue.record("\(path) was read")
@@ -112,11 +129,19 @@ struct GarbageTests {
     func mutations(batch: Int) {
         var generator = SeededGenerator(seed: UInt64(batch + 100))
         let yaml = Array(TableTests.scenario.utf8), sources = TableTests.files.mapValues { Array($0.utf8) }
-        let whole = Array((Sections().text + "  - {id: r02, client: \"c\", type: talk, at-home: {mon-fri: [\"09:00-10:00\"]}, pinned: {practitioners: [p01], mode: phone, start: \"tue 10:00\"}}\n").utf8)
-        let pieces = ["\"", "'", "[", "]", "{", "}", ":", ": ", "- ", "\n", "\t", "&a ", "*a", "!!str ", "|", ">", "#", "%", "@", ",", ";", "\u{FEFF}", "é", "🙂", "\0", "null", "~", "-1", "1e999", "mon", "\r\n", "<<: ", "---\n"].map { Array($0.utf8) }
+        let whole = Array(
+            (Sections().text
+                + "  - {id: r02, client: \"c\", type: talk, at-home: {mon-fri: [\"09:00-10:00\"]}, pinned: {practitioners: [p01], mode: phone, start: \"tue 10:00\"}}\n")
+                .utf8)
+        let pieces = [
+            "\"", "'", "[", "]", "{", "}", ":", ": ", "- ", "\n", "\t", "&a ", "*a", "!!str ", "|", ">", "#", "%", "@", ",", ";",
+            "\u{FEFF}", "é", "🙂", "\0", "null", "~", "-1", "1e999", "mon", "\r\n", "<<: ", "---\n",
+        ].map { Array($0.utf8) }
         for round in 0..<150 {
             var files = sources
-            let path = round % 2 == 0 ? "s.yaml" : (["t/places.csv", "t/people.csv", "t/requests.csv"].randomElement(using: &generator) ?? "s.yaml")
+            let path =
+                round % 2 == 0
+                ? "s.yaml" : (["t/places.csv", "t/people.csv", "t/requests.csv"].randomElement(using: &generator) ?? "s.yaml")
             var bytes = round % 2 == 0 ? (round % 4 == 0 ? whole : yaml) : files[path] ?? []
             for _ in 0..<Int.random(in: 1...4, using: &generator) {
                 let position = Int.random(in: 0...bytes.count, using: &generator)
@@ -126,7 +151,8 @@ struct GarbageTests {
                 case 2: bytes.removeSubrange(position..<min(bytes.count, position + Int.random(in: 1...20, using: &generator)))
                 case 3:
                     let other = Int.random(in: 0...bytes.count, using: &generator)
-                    bytes.insert(contentsOf: bytes[min(position, other)..<min(bytes.count, min(position, other) + 30)], at: position)
+                    bytes.insert(
+                        contentsOf: bytes[min(position, other)..<min(bytes.count, min(position, other) + 30)], at: position)
                 default: bytes.removeLast(min(bytes.count, Int.random(in: 0...40, using: &generator)))
                 }
             }
@@ -158,8 +184,12 @@ struct GarbageTests {
         }
         #expect(files[diagnostic.file] != nil, "\(diagnostic)")
         #expect((1...lines.count + 1).contains(diagnostic.line), "\(diagnostic)")
-        if lines.indices.contains(diagnostic.line - 1) { #expect((1...lines[diagnostic.line - 1] + 2).contains(diagnostic.column), "\(diagnostic)") }
-        #expect(diagnostic.excerptOffset + diagnostic.excerptLength <= max(1, diagnostic.excerpt.unicodeScalars.count + 1), "\(diagnostic)")
+        if lines.indices.contains(diagnostic.line - 1) {
+            #expect((1...lines[diagnostic.line - 1] + 2).contains(diagnostic.column), "\(diagnostic)")
+        }
+        #expect(
+            diagnostic.excerptOffset + diagnostic.excerptLength <= max(1, diagnostic.excerpt.unicodeScalars.count + 1),
+            "\(diagnostic)")
     }
 }
 
@@ -177,7 +207,9 @@ struct TemporaryFolder {
     /// Everything below the folder, hidden files too.
     var content: [String] { ((try? FileManager.default.subpathsOfDirectory(atPath: root)) ?? []).sorted() }
 
-    func text(_ name: String) -> String? { FileManager.default.contents(atPath: path(name)).map { String(decoding: $0, as: UTF8.self) } }
+    func text(_ name: String) -> String? {
+        FileManager.default.contents(atPath: path(name)).map { String(decoding: $0, as: UTF8.self) }
+    }
 
     func remove() { try? FileManager.default.removeItem(atPath: root) }
 }

@@ -75,7 +75,9 @@ struct MarkedFiles {
         let found = Set(diagnostics.map { MarkedText.Mark(file: $0.file, line: $0.line, column: $0.column) })
         let all = diagnostics.map(\.rendered).joined(separator: "\n")
         #expect(found == marks, "\(all)", sourceLocation: sourceLocation)
-        for word in words { #expect(diagnostics.contains { $0.sentence.contains(word) }, "\(word) in:\n\(all)", sourceLocation: sourceLocation) }
+        for word in words {
+            #expect(diagnostics.contains { $0.sentence.contains(word) }, "\(word) in:\n\(all)", sourceLocation: sourceLocation)
+        }
         for diagnostic in diagnostics { expectCaret(diagnostic, sourceLocation) }
     }
 
@@ -83,7 +85,8 @@ struct MarkedFiles {
     private func expectCaret(_ diagnostic: Diagnostic, _ sourceLocation: SourceLocation) {
         let lines = diagnostic.rendered.split(separator: "\n", omittingEmptySubsequences: false)
         guard lines.count == 3, !diagnostic.excerpt.contains("…") else { return }
-        #expect(lines[0].hasPrefix("\(diagnostic.file):\(diagnostic.line):\(diagnostic.column): "), sourceLocation: sourceLocation)
+        #expect(
+            lines[0].hasPrefix("\(diagnostic.file):\(diagnostic.line):\(diagnostic.column): "), sourceLocation: sourceLocation)
         #expect(lines[2].unicodeScalars.prefix { $0 != "^" }.count == diagnostic.column - 1, sourceLocation: sourceLocation)
         #expect(lines[2].unicodeScalars.contains("^"), sourceLocation: sourceLocation)
     }
@@ -94,7 +97,8 @@ struct Sections {
     var head = "format: diary-scenario/1\nservice: S\nweek: 2026-11-23\n"
     var rules = ""
     var types = "session-types:\n  talk: {modes: {phone: {minutes: 30, after: 15}, in-person: {minutes: 45}}}\n"
-    var places = "places:\n  - {id: base, kind: base, at: [51.5, -0.1]}\n  - {id: school, kind: school, area: east, at: [51.51, -0.12]}\n"
+    var places =
+        "places:\n  - {id: base, kind: base, at: [51.5, -0.1]}\n  - {id: school, kind: school, area: east, at: [51.51, -0.12]}\n"
     var practitioners = """
         practitioners:
           - {id: p01, desk: base, hours: {mon-fri: "09:00-17:00"}}

@@ -10,34 +10,44 @@ struct ScenarioReadingTests {
     @Test("What is not said has the rulebook's default")
     func defaults() throws {
         let scenario = try read(
-            "format: diary-scenario/1\nservice: S\nweek: 2026-11-23\nsession-types: {t: {modes: {phone: {minutes: 30}, in-person: {minutes: 45}}}}\nplaces: [{id: a, kind: base, at: [0, 0], open: {mon: \"09:00-10:00\"}}]\npractitioners: [{id: p, desk: a, hours: {}}]\nrequests: [{id: r, school: a, type: t}]\n")
+            "format: diary-scenario/1\nservice: S\nweek: 2026-11-23\nsession-types: {t: {modes: {phone: {minutes: 30}, in-person: {minutes: 45}}}}\nplaces: [{id: a, kind: base, at: [0, 0], open: {mon: \"09:00-10:00\"}}]\npractitioners: [{id: p, desk: a, hours: {}}]\nrequests: [{id: r, school: a, type: t}]\n"
+        )
         let open = Weekly([.monday: [Window(start: 540, end: 600)]])
         #expect(
             try scenario
                 == Scenario(
                     service: "S", week: #require(CalendarDate("2026-11-23")), timeZone: "Europe/London", grid: 15,
-                    rules: Rules(afterHoursFrom: 990, afterHoursSlots: nil, coverRatio: nil, rest: 660, breakRule: BreakRule(after: 360, minutes: 30, window: Window(start: 690, end: 870))),
+                    rules: Rules(
+                        afterHoursFrom: 990, afterHoursSlots: nil, coverRatio: nil, rest: 660,
+                        breakRule: BreakRule(after: 360, minutes: 30, window: Window(start: 690, end: 870))),
                     travel: Travel(fixed: 10, minutesPerKilometre: 3, detour: 1.3, overrides: [:]), weights: Weights(),
                     sessionTypes: [
                         SessionType(
-                            id: "t", modes: [.phone: ModeLength(minutes: 30, after: 0), .inPerson: ModeLength(minutes: 45, after: 0)], order: [.inPerson, .phone], room: "private",
+                            id: "t",
+                            modes: [.phone: ModeLength(minutes: 30, after: 0), .inPerson: ModeLength(minutes: 45, after: 0)],
+                            order: [.inPerson, .phone], room: "private",
                             skills: [], staff: [[]], value: Points(100))
                     ],
                     places: [
                         Place(
-                            id: "a", name: "a", kind: .base, area: nil, position: Position(latitude: 0, longitude: 0), open: open, closed: [], onsite: true, rooms: ["private": 1],
+                            id: "a", name: "a", kind: .base, area: nil, position: Position(latitude: 0, longitude: 0), open: open,
+                            closed: [], onsite: true, rooms: ["private": 1],
                             hubOpen: open, named: [], minimum: 0)
                     ],
                     practitioners: [
                         Practitioner(
-                            id: "p", name: "p", role: "", qualified: true, desk: 0, serves: nil, skills: [], hours: .never, evenings: .never, away: [], modes: Set(Mode.allCases),
-                            inPersonAt: nil, limits: Limits(sessionsPerDay: 6, sessionsPerWeek: 20, eveningsPerWeek: 1, span: 480), busy: [], supervision: nil, supervisesMinutes: nil,
+                            id: "p", name: "p", role: "", qualified: true, desk: 0, serves: nil, skills: [], hours: .never,
+                            evenings: .never, away: [], modes: Set(Mode.allCases),
+                            inPersonAt: nil,
+                            limits: Limits(sessionsPerDay: 6, sessionsPerWeek: 20, eveningsPerWeek: 1, span: 480), busy: [],
+                            supervision: nil, supervisesMinutes: nil,
                             coverEvenings: nil)
                     ],
                     requests: [
                         Request(
                             id: "r", client: "r", school: 0, place: 0, type: 0, modes: [.inPerson, .phone], atSchool: nil,
-                            atHome: Weekly(.monday ... .friday, Window(start: 945, end: 1200)), practitioner: nil, skills: [], priority: "routine", weeksWaiting: 0, groups: [], pin: nil)
+                            atHome: Weekly(.monday ... .friday, Window(start: 945, end: 1200)), practitioner: nil, skills: [],
+                            priority: "routine", weeksWaiting: 0, groups: [], pin: nil)
                     ]))
     }
 
@@ -77,10 +87,18 @@ struct ScenarioReadingTests {
             """)
         #expect(scenario.service == "on ü A")
         #expect(scenario.grid == 30)
-        #expect(scenario.rules == Rules(afterHoursFrom: 750, afterHoursSlots: 5, coverRatio: 10, rest: 15, breakRule: BreakRule(window: Window(start: 660, end: 750))))
+        #expect(
+            scenario.rules
+                == Rules(
+                    afterHoursFrom: 750, afterHoursSlots: 5, coverRatio: 10, rest: 15,
+                    breakRule: BreakRule(window: Window(start: 660, end: 750))))
         #expect(scenario.travel == Travel(fixed: 0.5, minutesPerKilometre: 2, detour: 1))
-        #expect(scenario.weights.wait == Points(thousandths: 123) && scenario.weights.named == Points(150) && scenario.weights.pin == Points(1_000_000))
-        #expect(scenario.weights.change == Points(thousandths: 5) && scenario.weights.evening == .zero && scenario.weights.shortage == Points(16))
+        #expect(
+            scenario.weights.wait == Points(thousandths: 123) && scenario.weights.named == Points(150)
+                && scenario.weights.pin == Points(1_000_000))
+        #expect(
+            scenario.weights.change == Points(thousandths: 5) && scenario.weights.evening == .zero
+                && scenario.weights.shortage == Points(16))
         #expect(scenario.weights.groups == ["yes": Points(1), "no": Points(2), "null": Points(3), "12": Points(4)])
         #expect(scenario.sessionTypes.map(\.id) == ["off", "on"] && scenario.sessionTypes[1].room == "folded text")
         #expect(scenario.places[0].id == "yes" && scenario.places[0].name == "yes")
@@ -94,7 +112,8 @@ struct ScenarioReadingTests {
     func forms() throws {
         var sections = Sections()
         sections.rules = "travel: {between: [{from: school, to: base, minutes: 12.5}]}\n"
-        sections.types += "  two: {modes: {phone: {minutes: 30}}, staff: 2}\n  pair: {modes: {phone: {minutes: 30}}, staff: [[], [a, b]]}\n"
+        sections.types +=
+            "  two: {modes: {phone: {minutes: 30}}, staff: 2}\n  pair: {modes: {phone: {minutes: 30}}, staff: [[], [a, b]]}\n"
         sections.places += "  - {id: x, kind: community, at: [0, 0], open: {}, rooms: {}}\n"
         sections.practitioners += "  - {id: p02, desk: base, hours: {}, serves: [], modes: [], in-person-at: []}\n"
         sections.requests +=
@@ -103,9 +122,13 @@ struct ScenarioReadingTests {
         #expect(scenario.travel.overrides == [PlacePair(0, 1): 12.5])
         #expect(scenario.sessionTypes.map(\.staff) == [[[]], [[], []], [[], ["a", "b"]]])
         #expect(scenario.places[2].open == .never && scenario.places[2].hubOpen == .never && scenario.places[2].rooms == [:])
-        #expect(scenario.practitioners[2].serves == [] && scenario.practitioners[2].modes == [] && scenario.practitioners[2].inPersonAt == [])
+        #expect(
+            scenario.practitioners[2].serves == [] && scenario.practitioners[2].modes == []
+                && scenario.practitioners[2].inPersonAt == [])
         let request = scenario.requests[1]
-        #expect(request.modes == [] && request.atSchool == .never && request.atHome == .never && request.place == 0 && request.client == "r02")
+        #expect(
+            request.modes == [] && request.atSchool == .never && request.atHome == .never && request.place == 0
+                && request.client == "r02")
         #expect(request.pin == Pin(practitioners: [0, 1], mode: .phone, start: WeekTime(.tuesday, 615)))
     }
 
@@ -126,7 +149,11 @@ struct ScenarioReadingTests {
         #expect(try read(json.replacing("\"S\"", with: "\"\\ud83d\\ude42 \\/ \\u00e9\"")).service == "🙂 / é")
         #expect(try read(json.replacing("\t", with: " ").replacing("\"S\"", with: "'S'")).service == "S")
         let long = String(repeating: "k", count: 3000)
-        #expect(try read(json.replacing("\"talk\": {\"modes\"", with: "\"\(long)\": {\"modes\"").replacing("\"type\": \"talk\"", with: "\"type\": \"\(long)\"")).sessionTypes[0].id == long)
+        #expect(
+            try read(
+                json.replacing("\"talk\": {\"modes\"", with: "\"\(long)\": {\"modes\"").replacing(
+                    "\"type\": \"talk\"", with: "\"type\": \"\(long)\"")
+            ).sessionTypes[0].id == long)
     }
 
     @Test("Instances beside the project are read without an error")
@@ -143,9 +170,12 @@ struct ScenarioReadingTests {
 
     @Test("The scenarios of the project are read without an error")
     func projectScenarios() throws {
-        let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().appending(path: "Scenarios")
+        let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+            .appending(path: "Scenarios")
         let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".yaml") }
         #expect(names.contains("first-week.yaml"))
-        for name in names.sorted() { #expect(throws: Never.self, "\(name)") { try ScenarioReader().read(folder.appending(path: name).path) } }
+        for name in names.sorted() {
+            #expect(throws: Never.self, "\(name)") { try ScenarioReader().read(folder.appending(path: name).path) }
+        }
     }
 }

@@ -16,7 +16,8 @@ struct TableTests {
         requests: t/requests.csv
 
         """
-    static let places = "id,name,kind,area,at,open,closed,onsite,rooms,hub-open,named,minimum\r\n"
+    static let places =
+        "id,name,kind,area,at,open,closed,onsite,rooms,hub-open,named,minimum\r\n"
         + "base,Base,base,,51.5; -0.1,,,,,,,\r\n"
         + "school,\"The \"\"Hill\"\", Upper School\",school,east,51.51; -0.12,mon-fri 08:30-15:00; tue 16:00-18:00,2026-11-27; 2026-12-01,FALSE,private=2; hub=1,-,p01; s01,3\r\n"
     static let people =
@@ -24,12 +25,16 @@ struct TableTests {
         + "p01,Practitioner 1,EMHP,false,base,east,cbt; groups,mon-fri 09:00-17:00,tue thu 17:00-20:00,2026-11-27,phone; in-person,school,400,4,wed 09:00-12:00 University course @base; fri 09:00-10:00; thu 09:00-10:00 @school; mon 09:00-09:30 Post,s01,30,,\n"
         + "s01,,,,base,-,,mon-fri 09:00-17:00,,,,-,,,-,,,120,2\n"
     static let meetings = "id,name,with,minutes,when,place\nteam,Team meeting,p01; s01,60,wed 13:00-17:00,base\n"
-    static let requests = "id,client,school,type,modes,at-home,practitioner,skills,priority,weeks-waiting,groups,pinned.practitioners,pinned.mode,pinned.start\n"
+    static let requests =
+        "id,client,school,type,modes,at-home,practitioner,skills,priority,weeks-waiting,groups,pinned.practitioners,pinned.mode,pinned.start\n"
         + "r01,c1,school,talk,phone; in-person,mon 09:00-12:00; mon 13:00-15:00,p01,-,high,3,young-carers; focus,p01,phone,mon 10:00\n"
         + "007,,,talk,,,,,,,,,,\n"
 
     static var files: [String: String] {
-        ["s.yaml": scenario, "t/places.csv": places, "t/people.csv": people, "t/meetings.csv": meetings, "t/requests.csv": requests]
+        [
+            "s.yaml": scenario, "t/places.csv": places, "t/people.csv": people, "t/meetings.csv": meetings,
+            "t/requests.csv": requests,
+        ]
     }
 
     @Test("Every form of the rulebook's cells")
@@ -41,16 +46,20 @@ struct TableTests {
             scenario.places == [
                 Place(id: "base", name: "Base", kind: .base, position: Position(latitude: 51.5, longitude: -0.1)),
                 Place(
-                    id: "school", name: "The \"Hill\", Upper School", kind: .school, area: "east", position: Position(latitude: 51.51, longitude: -0.12),
-                    open: Weekly(.monday ... .friday, Window(start: 510, end: 900)).union(Weekly([.tuesday: [Window(start: 960, end: 1080)]])),
-                    closed: Set(["2026-11-27", "2026-12-01"].compactMap { CalendarDate($0) }), onsite: false, rooms: ["private": 2, "hub": 1],
+                    id: "school", name: "The \"Hill\", Upper School", kind: .school, area: "east",
+                    position: Position(latitude: 51.51, longitude: -0.12),
+                    open: Weekly(.monday ... .friday, Window(start: 510, end: 900)).union(
+                        Weekly([.tuesday: [Window(start: 960, end: 1080)]])),
+                    closed: Set(["2026-11-27", "2026-12-01"].compactMap { CalendarDate($0) }), onsite: false,
+                    rooms: ["private": 2, "hub": 1],
                     hubOpen: .never, named: [0, 1], minimum: 3),
             ])
         let day = Window(start: 540, end: 1020)
         #expect(
             scenario.practitioners == [
                 Practitioner(
-                    id: "p01", name: "Practitioner 1", role: "EMHP", qualified: false, desk: 0, serves: ["east"], skills: ["cbt", "groups"],
+                    id: "p01", name: "Practitioner 1", role: "EMHP", qualified: false, desk: 0, serves: ["east"],
+                    skills: ["cbt", "groups"],
                     hours: Weekly(.monday ... .friday, day),
                     evenings: Weekly([.tuesday: [Window(start: 1020, end: 1200)], .thursday: [Window(start: 1020, end: 1200)]]),
                     away: Set([CalendarDate("2026-11-27")].compactMap { $0 }), modes: [.phone, .inPerson], inPersonAt: [1],
@@ -62,17 +71,21 @@ struct TableTests {
                         BusyBlock(day: .monday, window: Window(start: 540, end: 570), label: "Post"),
                     ], supervision: SupervisionNeed(supervisors: [1], minutes: 30)),
                 Practitioner(
-                    id: "s01", desk: 0, serves: [], hours: Weekly(.monday ... .friday, day), inPersonAt: [], supervisesMinutes: 120, coverEvenings: 2),
+                    id: "s01", desk: 0, serves: [], hours: Weekly(.monday ... .friday, day), inPersonAt: [],
+                    supervisesMinutes: 120, coverEvenings: 2),
             ])
         #expect(
             scenario.meetings == [
-                Meeting(id: "team", name: "Team meeting", members: [0, 1], minutes: 60, when: Weekly([.wednesday: [Window(start: 780, end: 1020)]]), place: 0)
+                Meeting(
+                    id: "team", name: "Team meeting", members: [0, 1], minutes: 60,
+                    when: Weekly([.wednesday: [Window(start: 780, end: 1020)]]), place: 0)
             ])
         #expect(
             scenario.requests == [
                 Request(
                     id: "r01", client: "c1", school: 1, type: 0, modes: [.phone, .inPerson],
-                    atHome: Weekly([.monday: [Window(start: 540, end: 720), Window(start: 780, end: 900)]]), practitioner: 0, priority: "high",
+                    atHome: Weekly([.monday: [Window(start: 540, end: 720), Window(start: 780, end: 900)]]), practitioner: 0,
+                    priority: "high",
                     weeksWaiting: 3, groups: ["young-carers", "focus"],
                     pin: Pin(practitioners: [0], mode: .phone, start: WeekTime(.monday, 600))),
                 Request(id: "007", type: 0, modes: [.inPerson, .phone]),
@@ -93,7 +106,9 @@ struct TableTests {
         }
     }
 
-    private func expectErrors(_ path: String, _ table: String, _ words: String..., sourceLocation: SourceLocation = #_sourceLocation) {
+    private func expectErrors(
+        _ path: String, _ table: String, _ words: String..., sourceLocation: SourceLocation = #_sourceLocation
+    ) {
         var files = Self.files
         files[path] = table
         MarkedFiles(files).expectErrors(words, sourceLocation: sourceLocation)
@@ -101,28 +116,44 @@ struct TableTests {
 
     @Test("Errors name the row as the line, and the column")
     func errorsInCells() {
-        expectErrors("t/requests.csv", "id,type,weeks-waiting\nr1,▸tlk,3\nr2,talk,▸x\n▸r2,talk,\n", "column `type`", "did you mean `talk`?", "column `weeks-waiting`", "column `id`", "already on line 3")
-        expectErrors("t/requests.csv", "id,type,modes,at-home\nr1,talk,phone; ▸vido,mon 09:00-12:00; ▸mno 09:00-10:00; tue ▸12:00-09:00\n", "did you mean `video`?", "did you mean `mon`?", "start is before its end")
-        expectErrors("t/requests.csv", "id,type,at-home,pinned.mode,pinned.start\nr1,talk,▸09:00-12:00,▸phone,mon 10:00\n", "days and a window", "no `practitioners`")
-        expectErrors("t/people.csv", "id,desk,hours,busy\np01,base,-,mon 09:00-12:00 Course @▸bse; ▸tuesday ▸9-10 x\ns01,base,-,▸mon\n", "did you mean `base`?", "`day`", "`window`", "no `window`")
-        expectErrors("t/places.csv", "id,kind,at,rooms\nbase,base,51.5; -0.1,\nschool,school,▸51.51,▸private; hub=▸x\n", "`at` has 1 number", "has no `=`", "`hub` rooms")
+        expectErrors(
+            "t/requests.csv", "id,type,weeks-waiting\nr1,▸tlk,3\nr2,talk,▸x\n▸r2,talk,\n", "column `type`",
+            "did you mean `talk`?", "column `weeks-waiting`", "column `id`", "already on line 3")
+        expectErrors(
+            "t/requests.csv", "id,type,modes,at-home\nr1,talk,phone; ▸vido,mon 09:00-12:00; ▸mno 09:00-10:00; tue ▸12:00-09:00\n",
+            "did you mean `video`?", "did you mean `mon`?", "start is before its end")
+        expectErrors(
+            "t/requests.csv", "id,type,at-home,pinned.mode,pinned.start\nr1,talk,▸09:00-12:00,▸phone,mon 10:00\n",
+            "days and a window", "no `practitioners`")
+        expectErrors(
+            "t/people.csv", "id,desk,hours,busy\np01,base,-,mon 09:00-12:00 Course @▸bse; ▸tuesday ▸9-10 x\ns01,base,-,▸mon\n",
+            "did you mean `base`?", "`day`", "`window`", "no `window`")
+        expectErrors(
+            "t/places.csv", "id,kind,at,rooms\nbase,base,51.5; -0.1,\nschool,school,▸51.51,▸private; hub=▸x\n",
+            "`at` has 1 number", "has no `=`", "`hub` rooms")
     }
 
     @Test("Errors of the header")
     func errorsInTheHeader() {
-        expectErrors("t/requests.csv", "id,tpye,▸typ,▸id,▸limits.span\nr1,talk,talk,,\n".replacing("tpye", with: "type"), "did you mean `type`?", "a second time")
+        expectErrors(
+            "t/requests.csv", "id,tpye,▸typ,▸id,▸limits.span\nr1,talk,talk,,\n".replacing("tpye", with: "type"),
+            "did you mean `type`?", "a second time")
         expectErrors("t/requests.csv", "▸type\ntalk\n", "no column `id`")
         expectErrors("t/requests.csv", "▸id;type\n", "columns separated by commas")
         expectErrors("t/requests.csv", "▸", "the table is empty")
-        expectErrors("t/people.csv", "id,desk,hours,limits,▸limits.span\np01,base,-,span=400,400\ns01,base,-,,\n", "already says this")
+        expectErrors(
+            "t/people.csv", "id,desk,hours,limits,▸limits.span\np01,base,-,span=400,400\ns01,base,-,,\n", "already says this")
     }
 
     @Test("Errors of the notation")
     func errorsOfNotation() {
-        expectErrors("t/requests.csv", "id,type\nr1,talk,▸x\n▸r2\n\nr3,▸ta▸\"lk\n", "a cell more", "1 of the header's 2", "quote stands inside")
+        expectErrors(
+            "t/requests.csv", "id,type\nr1,talk,▸x\n▸r2\n\nr3,▸ta▸\"lk\n", "a cell more", "1 of the header's 2",
+            "quote stands inside")
         expectErrors("t/requests.csv", "id,type\nr1,▸\"talk\n", "never closed")
         expectErrors("t/requests.csv", "id,type\nr1,\"talk\"▸x\n", "follows the quote")
-        expectErrors("t/requests.csv", "id,type,skills\nr1,talk,a; ▸; b\n".replacing("; ▸;", with: ";▸ ;"), "nothing stands between")
+        expectErrors(
+            "t/requests.csv", "id,type,skills\nr1,talk,a; ▸; b\n".replacing("; ▸;", with: ";▸ ;"), "nothing stands between")
     }
 
     @Test("A cell is whatever its key needs: `12` is a name, and a number")

@@ -23,7 +23,8 @@ struct TimetableFileTests {
                     service: "Hounslow MHST", week: "2026-11-23", score: 4312.5, bound: 4330,
                     sessions: [.init(request: "r001", practitioners: ["p01"], mode: "in-person", start: "2026-11-24T10:00")],
                     supervision: [.init(practitioner: "p01", supervisor: "s01", start: "2026-11-23T09:00")],
-                    meetings: [.init(meeting: "team", start: "2026-11-25T13:00")], cover: [.init(practitioner: "s01", date: "2026-11-24")]))
+                    meetings: [.init(meeting: "team", start: "2026-11-25T13:00")],
+                    cover: [.init(practitioner: "s01", date: "2026-11-24")]))
     }
 }
 
@@ -39,7 +40,9 @@ struct TimetableWritingTests {
                 Issue.record("\(error)", sourceLocation: sourceLocation)
                 return []
             }
-            #expect(errors.diagnostics.map { MarkedText.Mark(file: $0.file, line: $0.line, column: $0.column) } == parsed.marks, "\(errors)", sourceLocation: sourceLocation)
+            #expect(
+                errors.diagnostics.map { MarkedText.Mark(file: $0.file, line: $0.line, column: $0.column) } == parsed.marks,
+                "\(errors)", sourceLocation: sourceLocation)
             return errors.diagnostics
         }
         return []
@@ -54,7 +57,9 @@ struct TimetableWritingTests {
                           {"request": "r1", "practitioners": ["p01", ▸7], "mode": "video", "start": ▸["2026-11-24T10:00"]}, ▸"r3"],
              "supervision": ▸{}, "meetings": [▸{"start": "x"}], "cover": [▸{"practitioner": "s01"}]}
             """.replacing("▸▸", with: "▸"))
-        for word in ["`service`", "`score`", "`practitioners`", "no `mode`", "no `start`", "`supervision`", "no `meeting`", "no `date`"] {
+        for word in [
+            "`service`", "`score`", "`practitioners`", "no `mode`", "no `start`", "`supervision`", "no `meeting`", "no `date`",
+        ] {
             #expect(found.contains { $0.sentence.contains(word) }, "\(word)")
         }
     }
@@ -65,22 +70,29 @@ struct TimetableWritingTests {
         #expect(errors("{\"format\": ▸\"diary-timetable/2\"}").first?.expected?.contains("diary-timetable/1") == true)
         #expect(errors("▸").first?.message.contains("the file ends") == true)
         #expect(errors("{\"format\": \"diary-timetable/1\",\n ▸}").first?.message.contains("a key in double quotes") == true)
-        #expect(errors("{\"format\": \"diary-timetable/1\", \"service\": \"S\", \"week\": \"w\", ▸\"week\": \"v\"}").first?.message.contains("a second time") == true)
-        #expect(errors("{\"format\": \"diary-timetable/1\", \"service\": \"S\", \"week\": \"w\", \"score\": ▸1e999}").first?.message.contains("`score`") == true)
+        #expect(
+            errors("{\"format\": \"diary-timetable/1\", \"service\": \"S\", \"week\": \"w\", ▸\"week\": \"v\"}").first?.message
+                .contains("a second time") == true)
+        #expect(
+            errors("{\"format\": \"diary-timetable/1\", \"service\": \"S\", \"week\": \"w\", \"score\": ▸1e999}").first?.message
+                .contains("`score`") == true)
     }
 
     @Test("Wrong ids, weeks and starts are kept for the checker; lists may be absent")
     func keptAsTheyAre() throws {
-        let text = "{\"format\": \"diary-timetable/1\", \"service\": \"\", \"week\": \"no week\", \"sessions\": [{\"request\": \"\", \"practitioners\": [], \"mode\": \"fax\", \"start\": \"soon\"}]}"
+        let text =
+            "{\"format\": \"diary-timetable/1\", \"service\": \"\", \"week\": \"no week\", \"sessions\": [{\"request\": \"\", \"practitioners\": [], \"mode\": \"fax\", \"start\": \"soon\"}]}"
         #expect(
             try TimetableReader(texts: ["t": text]).read("t")
-                == TimetableDocument(service: "", week: "no week", sessions: [.init(request: "", practitioners: [], mode: "fax", start: "soon")]))
+                == TimetableDocument(
+                    service: "", week: "no week", sessions: [.init(request: "", practitioners: [], mode: "fax", start: "soon")]))
     }
 
     private static func scenario() throws -> Scenario {
         var sections = Sections()
         sections.head = sections.head.replacing("service: S", with: "service: \"Ü \\\"S\\\"\"")
-        sections.practitioners += "  - {id: p02, name: Practitioner 2, desk: base, hours: {}, supervision: {with: [s01], minutes: 30}}\n"
+        sections.practitioners +=
+            "  - {id: p02, name: Practitioner 2, desk: base, hours: {}, supervision: {with: [s01], minutes: 30}}\n"
         sections.meetings = "meetings: [{id: team, with: [p01, s01], minutes: 60, when: {wed: \"09:00-12:00\"}, place: school}]\n"
         sections.requests += "  - {id: r02, client: c2, school: school, type: talk}\n  - {id: r03, type: talk}\n"
         return try ScenarioReader(texts: ["s.yaml": sections.text]).read("s.yaml").scenario
@@ -88,8 +100,10 @@ struct TimetableWritingTests {
 
     private static let timetable = Timetable(
         sessions: [
-            .init(request: 1, practitioners: [0], mode: .phone, start: WeekTime(.tuesday, 1020)), .init(request: 0, practitioners: [0], mode: .inPerson, start: WeekTime(.monday, 600)),
-        ], supervision: [.init(practitioner: 2, supervisor: 1, start: WeekTime(.monday, 540))], meetings: [.init(meeting: 0, start: WeekTime(.wednesday, 600))],
+            .init(request: 1, practitioners: [0], mode: .phone, start: WeekTime(.tuesday, 1020)),
+            .init(request: 0, practitioners: [0], mode: .inPerson, start: WeekTime(.monday, 600)),
+        ], supervision: [.init(practitioner: 2, supervisor: 1, start: WeekTime(.monday, 540))],
+        meetings: [.init(meeting: 0, start: WeekTime(.wednesday, 600))],
         cover: [.init(practitioner: 1, day: .tuesday)])
 
     @Test("What is written is read again as the same timetable")
@@ -97,7 +111,8 @@ struct TimetableWritingTests {
         let folder = try TemporaryFolder()
         defer { folder.remove() }
         let scenario = try Self.scenario()
-        let details = TimetableWriter.Details(score: Points(thousandths: 195_250), bound: Points(200), points: [0: Points(100)], reasons: [2: "No room \"here\"."])
+        let details = TimetableWriter.Details(
+            score: Points(thousandths: 195_250), bound: Points(200), points: [0: Points(100)], reasons: [2: "No room \"here\"."])
         try TimetableWriter(scenario: scenario).write(Self.timetable, details, to: folder.path("t.json"))
         let document = try TimetableReader().read(folder.path("t.json"))
         #expect(
@@ -108,7 +123,8 @@ struct TimetableWritingTests {
                         .init(request: "r01", practitioners: ["p01"], mode: "in-person", start: "2026-11-23T10:00"),
                         .init(request: "r02", practitioners: ["p01"], mode: "phone", start: "2026-11-24T17:00"),
                     ], supervision: [.init(practitioner: "p02", supervisor: "s01", start: "2026-11-23T09:00")],
-                    meetings: [.init(meeting: "team", start: "2026-11-25T10:00")], cover: [.init(practitioner: "s01", date: "2026-11-24")]))
+                    meetings: [.init(meeting: "team", start: "2026-11-25T10:00")],
+                    cover: [.init(practitioner: "s01", date: "2026-11-24")]))
         #expect(document.resolved(in: scenario).timetable == Self.timetable.canonical)
         #expect(try TimetableReader(texts: ["d": document.json]).read("d") == document)
     }
@@ -116,17 +132,22 @@ struct TimetableWritingTests {
     @Test("The file says names, places, rooms, ends, points and reasons, and the same bytes for the same timetable")
     func details() throws {
         let writer = TimetableWriter(scenario: try Self.scenario())
-        let details = TimetableWriter.Details(score: Points(1), points: [0: Points(thousandths: 100_500)], reasons: [2: "No room \"here\"."])
+        let details = TimetableWriter.Details(
+            score: Points(1), points: [0: Points(thousandths: 100_500)], reasons: [2: "No room \"here\"."])
         let text = writer.json(Self.timetable, details)
         var shuffled = Self.timetable
         shuffled.sessions.reverse()
         #expect(writer.json(shuffled, details) == text)
         let root = try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
         let session = try #require((root["sessions"] as? [[String: Any]])?.first)
-        #expect(session["end"] as? String == "2026-11-23T10:45" && session["room"] as? String == "private" && session["place"] as? String == "school")
+        #expect(
+            session["end"] as? String == "2026-11-23T10:45" && session["room"] as? String == "private"
+                && session["place"] as? String == "school")
         #expect(session["names"] as? [String] == ["p01"] && session["points"] as? Double == 100.5)
         let unscheduled = try #require(root["unscheduled"] as? [[String: Any]])
-        #expect(unscheduled.count == 1 && unscheduled[0]["request"] as? String == "r03" && unscheduled[0]["reason"] as? String == "No room \"here\".")
+        #expect(
+            unscheduled.count == 1 && unscheduled[0]["request"] as? String == "r03"
+                && unscheduled[0]["reason"] as? String == "No room \"here\".")
         #expect(root["bound"] is NSNull)
     }
 }

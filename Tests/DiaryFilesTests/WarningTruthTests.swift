@@ -21,13 +21,17 @@ struct WarningTruthTests {
     /// Rules that a single session breaks or keeps by itself.
     static let rules: Set<Rule> = [.S1, .S2, .S3, .S4, .S5, .S7, .R1, .W1, .W2, .W3, .W6, .W7, .V5]
 
-    @Test("No session at all can be held for a request that nobody can ever deliver; where one can, there is no such warning", arguments: 1...16)
+    @Test(
+        "No session at all can be held for a request that nobody can ever deliver; where one can, there is no such warning",
+        arguments: 1...16)
     func neverMeansNever(seed: Int) throws {
         let text = Self.randomScenario(seed: UInt64(seed))
         let reading = try ScenarioReader(texts: ["s.yaml": text]).read("s.yaml")
         let scenario = reading.scenario
         for (position, request) in scenario.requests.enumerated() {
-            let isWarned = reading.warnings.contains { $0.message.hasPrefix("nobody can ever deliver the request `\(request.id)`") }
+            let isWarned = reading.warnings.contains {
+                $0.message.hasPrefix("nobody can ever deliver the request `\(request.id)`")
+            }
             #expect(isWarned == !Self.canBeHeld(position, scenario), "\(request.id) in:\n\(text)")
         }
     }
@@ -36,15 +40,22 @@ struct WarningTruthTests {
     private static func canBeHeld(_ request: Int, _ scenario: Scenario) -> Bool {
         let type = scenario.sessionTypes[scenario.requests[request].type]
         let people = Array(scenario.practitioners.indices)
-        let teams = type.staff.count == 1 ? people.map { [$0] } : people.flatMap { first in people.filter { $0 > first }.map { [first, $0] } }
+        let teams =
+            type.staff.count == 1
+            ? people.map { [$0] } : people.flatMap { first in people.filter { $0 > first }.map { [first, $0] } }
         // Nobody works on other days or at other times in these scenarios.
         for mode in type.order {
             for day in [Weekday.monday, .tuesday, .saturday] {
                 for minute in stride(from: 8 * 60, to: 24 * 60, by: scenario.grid) {
                     for team in teams {
-                        let session = Timetable.Session(request: request, practitioners: team, mode: mode, start: WeekTime(day, minute))
+                        let session = Timetable.Session(
+                            request: request, practitioners: team, mode: mode, start: WeekTime(day, minute))
                         // Supervision and cover are other entries of a timetable; the scenarios here let everybody have theirs.
-                        if !Checker(scenario).check(Timetable(sessions: [session])).violations.contains(where: { rules.contains($0.rule) }) { return true }
+                        if !Checker(scenario).check(Timetable(sessions: [session])).violations.contains(where: {
+                            rules.contains($0.rule)
+                        }) {
+                            return true
+                        }
                     }
                 }
             }

@@ -32,7 +32,10 @@ struct WritingTests {
         let folder = try TemporaryFolder()
         defer { folder.remove() }
         #expect(mkdir(folder.path("d"), 0o700) == 0 && mkfifo(folder.path("pipe"), 0o600) == 0)
-        for (name, reason) in [("none/a", "does not exist"), ("d", "folder of this name"), ("pipe", "regular file"), (String(repeating: "x", count: 300), "long"), ("pipe/a", "directory")] {
+        for (name, reason) in [
+            ("none/a", "does not exist"), ("d", "folder of this name"), ("pipe", "regular file"),
+            (String(repeating: "x", count: 300), "long"), ("pipe/a", "directory"),
+        ] {
             do throws(FileError) {
                 try AtomicFile.write("x", to: folder.path(name))
                 Issue.record("\(name) was written")
@@ -47,14 +50,19 @@ struct WritingTests {
     func several() throws {
         let folder = try TemporaryFolder()
         defer { folder.remove() }
-        try AtomicFile.writeAll(["timetable.json": Array("t".utf8), "calendars/p01.ics": Array("c".utf8)], into: folder.path("out/week"))
-        #expect(folder.content == ["out", "out/week", "out/week/calendars", "out/week/calendars/p01.ics", "out/week/timetable.json"])
+        try AtomicFile.writeAll(
+            ["timetable.json": Array("t".utf8), "calendars/p01.ics": Array("c".utf8)], into: folder.path("out/week"))
+        #expect(
+            folder.content == ["out", "out/week", "out/week/calendars", "out/week/calendars/p01.ics", "out/week/timetable.json"])
         #expect(folder.text("out/week/calendars/p01.ics") == "c")
     }
 
-    @Test("Several files that fail half-way leave nothing, and the old ones as they were", arguments: [
-        ["a": "new", "b/c": "new", "z": "new"], ["a": "new", "n/m": "new", "x" + String(repeating: "x", count: 300): "new"], ["a": "new", "../b": "new"], ["a": "new", "/b": "new"],
-    ])
+    @Test(
+        "Several files that fail half-way leave nothing, and the old ones as they were",
+        arguments: [
+            ["a": "new", "b/c": "new", "z": "new"], ["a": "new", "n/m": "new", "x" + String(repeating: "x", count: 300): "new"],
+            ["a": "new", "../b": "new"], ["a": "new", "/b": "new"],
+        ])
     func severalFailing(_ files: [String: String]) throws {
         let folder = try TemporaryFolder()
         defer { folder.remove() }
@@ -80,7 +88,9 @@ struct SchemaTests {
         let definitions = try Self.object(schema["$defs"])
         func visit(_ value: Any) {
             if let object = value as? [String: Any] {
-                if let reference = object["$ref"] as? String { #expect(definitions[String(reference.dropFirst("#/$defs/".count))] != nil, "\(reference)") }
+                if let reference = object["$ref"] as? String {
+                    #expect(definitions[String(reference.dropFirst("#/$defs/".count))] != nil, "\(reference)")
+                }
                 for child in object.values { visit(child) }
             } else if let list = value as? [Any] {
                 for child in list { visit(child) }
@@ -98,14 +108,21 @@ struct SchemaTests {
         func known(_ section: (inout Sections) -> Void) throws -> [String] {
             var sections = Sections()
             section(&sections)
-            let error = try #require(MarkedFiles(["s.yaml": sections.text]).errors().first { $0.message.contains("zzzzzzzzzzzzzzzzzz") })
+            let error = try #require(
+                MarkedFiles(["s.yaml": sections.text]).errors().first { $0.message.contains("zzzzzzzzzzzzzzzzzz") })
             return try #require(error.expected).replacing("one of ", with: "").split(separator: ", ").map(String.init)
         }
         #expect(try known { $0.head += "zzzzzzzzzzzzzzzzzz: 1\n" } == keys(schema))
-        #expect(try known { $0.types += "  x: {modes: {}, zzzzzzzzzzzzzzzzzz: 1}\n" } == keys(Self.object(definitions["session-type"])))
+        #expect(
+            try known { $0.types += "  x: {modes: {}, zzzzzzzzzzzzzzzzzz: 1}\n" }
+                == keys(Self.object(definitions["session-type"])))
         #expect(try known { $0.places += "  - {id: x, zzzzzzzzzzzzzzzzzz: 1}\n" } == keys(Self.object(definitions["place"])))
-        #expect(try known { $0.practitioners += "  - {id: x, zzzzzzzzzzzzzzzzzz: 1}\n" } == keys(Self.object(definitions["practitioner"])))
-        #expect(try known { $0.meetings = "meetings: [{id: x, zzzzzzzzzzzzzzzzzz: 1}]\n" } == keys(Self.object(definitions["meeting"])))
+        #expect(
+            try known { $0.practitioners += "  - {id: x, zzzzzzzzzzzzzzzzzz: 1}\n" }
+                == keys(Self.object(definitions["practitioner"])))
+        #expect(
+            try known { $0.meetings = "meetings: [{id: x, zzzzzzzzzzzzzzzzzz: 1}]\n" }
+                == keys(Self.object(definitions["meeting"])))
         #expect(try known { $0.requests += "  - {id: x, zzzzzzzzzzzzzzzzzz: 1}\n" } == keys(Self.object(definitions["request"])))
         for section in ["rules", "travel", "weights", "remove"] {
             let expected = try keys(Self.object(Self.object(schema["properties"])[section]))

@@ -31,7 +31,8 @@ public struct Diagnostic: Hashable, Sendable {
     public var excerptLength: Int
 
     public init(
-        severity: Severity, file: String, line: Int, column: Int, tableColumn: String? = nil, message: String, expected: String? = nil,
+        severity: Severity, file: String, line: Int, column: Int, tableColumn: String? = nil, message: String,
+        expected: String? = nil,
         suggestion: String? = nil, excerpt: String = "", excerptOffset: Int = 0, excerptLength: Int = 1
     ) {
         self.severity = severity

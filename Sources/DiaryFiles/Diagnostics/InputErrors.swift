@@ -2,7 +2,7 @@
 public struct InputErrors: Error, Hashable, Sendable {
     /// The errors, and the warnings found beside them, by file and place; at most 1,000 of each are kept.
     public var diagnostics: [Diagnostic]
-    /// How many further errors and warnings were counted but not kept, because there are too many to read.
+    /// How many further errors were counted but not kept, because there are too many to read.
     public var omitted: Int
 
     public init(diagnostics: [Diagnostic], omitted: Int = 0) {

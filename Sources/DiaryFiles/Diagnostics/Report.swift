@@ -53,12 +53,16 @@ final class Report {
         note(.warning, span, message(), expected(), suggestion())
     }
 
-    private func note(_ severity: Diagnostic.Severity, _ span: Span, _ message: String, _ expected: String?, _ suggestion: String?) {
+    private func note(
+        _ severity: Diagnostic.Severity, _ span: Span, _ message: String, _ expected: String?, _ suggestion: String?
+    ) {
         let source = sources[Int(span.file)]
         let place = source.place(of: span)
         let diagnostic = Diagnostic(
-            severity: severity, file: source.path, line: place.line, column: place.column, tableColumn: source.columnName(of: span),
-            message: message, expected: expected, suggestion: suggestion, excerpt: place.excerpt, excerptOffset: place.excerptOffset,
+            severity: severity, file: source.path, line: place.line, column: place.column,
+            tableColumn: source.columnName(of: span),
+            message: message, expected: expected, suggestion: suggestion, excerpt: place.excerpt,
+            excerptOffset: place.excerptOffset,
             excerptLength: place.excerptLength)
         found.append((span, diagnostic))
     }
@@ -72,8 +76,10 @@ final class Report {
 
     /// Everything kept, by file (in the order of reading) and place.
     var diagnostics: [Diagnostic] {
-        found.sorted { ($0.span.file, $0.span.offset, $0.diagnostic.message) < ($1.span.file, $1.span.offset, $1.diagnostic.message) }
-            .map(\.diagnostic)
+        found.sorted {
+            ($0.span.file, $0.span.offset, $0.diagnostic.message) < ($1.span.file, $1.span.offset, $1.diagnostic.message)
+        }
+        .map(\.diagnostic)
     }
 
     /// Errors counted but not kept.

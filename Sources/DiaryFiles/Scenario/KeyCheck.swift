@@ -18,7 +18,8 @@ enum KeyCheck {
                 let suggestion = report.keepsErrors ? Suggestion.nearest(to: entry.key, among: keys.keys.sorted()) : nil
                 report.error(
                     entry.keySpan, "there is no key \(quoted(entry.key)) in \(path)",
-                    expected: suggestion == nil ? "one of \(keys.keys.sorted().joined(separator: ", "))" : nil, suggestion: suggestion)
+                    expected: suggestion == nil ? "one of \(keys.keys.sorted().joined(separator: ", "))" : nil,
+                    suggestion: suggestion)
                 continue
             }
             run(entry.value, child, report, path: name(entry.key))

@@ -21,15 +21,18 @@ final class ScenarioDecoder {
         root = Fields(entries: files.root.entries ?? [], span: files.root.span)
         nodes = ThingNodes(root: root, values: values)
         let grids = [1, 5, 10, 15, 20, 30, 60]
-        grid = root["grid"].flatMap { node in
-            let expected = "one of \(grids.map(String.init).joined(separator: ", "))"
-            guard let value = ValueReader(report: report).integer(node, "`grid`", 1...60, expected: expected) else { return nil }
-            guard grids.contains(value) else {
-                report.error(node.span, "`grid` is \(value)", expected: expected)
-                return nil
-            }
-            return value
-        } ?? 15
+        grid =
+            root["grid"].flatMap { node in
+                let expected = "one of \(grids.map(String.init).joined(separator: ", "))"
+                guard let value = ValueReader(report: report).integer(node, "`grid`", 1...60, expected: expected) else {
+                    return nil
+                }
+                guard grids.contains(value) else {
+                    report.error(node.span, "`grid` is \(value)", expected: expected)
+                    return nil
+                }
+                return value
+            } ?? 15
     }
 
     func decode() -> Scenario {
@@ -43,7 +46,8 @@ final class ScenarioDecoder {
         let requests = nodes.requests.map { request($0, types, weights) }
         return Scenario(
             service: required(root, "service", of: "the scenario").flatMap { values.name($0, "`service`") } ?? "",
-            week: week(), timeZone: timeZone(), grid: grid, rules: rules(), travel: travel(), weights: weights, sessionTypes: types,
+            week: week(), timeZone: timeZone(), grid: grid, rules: rules(), travel: travel(), weights: weights,
+            sessionTypes: types,
             places: places, practitioners: practitioners, meetings: meetings, requests: requests)
     }
 
@@ -63,7 +67,8 @@ final class ScenarioDecoder {
         if let position = index[id] { return position }
         if let removal = removals.span(list: nodes.listKey(kind), id: id) {
             report.error(
-                node.span, "\(name) names the \(kind.rawValue) \(quoted(id)), which was removed on \(report.mention(removal, from: node.span))",
+                node.span,
+                "\(name) names the \(kind.rawValue) \(quoted(id)), which was removed on \(report.mention(removal, from: node.span))",
                 expected: "a \(kind.rawValue) that is still there")
             return nil
         }
@@ -106,7 +111,9 @@ final class ScenarioDecoder {
         }
         if date.weekday != .monday {
             let monday = date.advanced(by: -date.weekday.rawValue)
-            report.error(node.span, "`week` is \(date), a \(date.weekday.name)", expected: "the Monday of the week to plan", suggestion: "\(monday)")
+            report.error(
+                node.span, "`week` is \(date), a \(date.weekday.name)", expected: "the Monday of the week to plan",
+                suggestion: "\(monday)")
         }
         return date
     }
@@ -131,14 +138,24 @@ final class ScenarioDecoder {
 
     private func rules() -> Rules {
         var result = Rules()
-        guard let node = root["rules"], let fields = values.mapping(node, "`rules`", example: "{rest: 660}") else { return result }
-        if let time = fields["after-hours-from"].flatMap({ values.time($0, "`after-hours-from`") }) { result.afterHoursFrom = time }
+        guard let node = root["rules"], let fields = values.mapping(node, "`rules`", example: "{rest: 660}") else {
+            return result
+        }
+        if let time = fields["after-hours-from"].flatMap({ values.time($0, "`after-hours-from`") }) {
+            result.afterHoursFrom = time
+        }
         result.afterHoursSlots = count(fields["after-hours-slots"], "`after-hours-slots`")
         result.coverRatio = fields["cover-ratio"].flatMap { values.integer($0, "`cover-ratio`", 1...1_000_000) }
         if let rest = fields["rest"].flatMap({ values.integer($0, "`rest`", 0...1440) }) { result.rest = rest }
-        if let node = fields["break"], let fields = values.mapping(node, "`break`", example: "{after: 360, minutes: 30, window: \"11:30-14:30\"}") {
-            if let after = fields["after"].flatMap({ values.integer($0, "`break.after`", 0...1440) }) { result.breakRule.after = after }
-            if let minutes = fields["minutes"].flatMap({ values.integer($0, "`break.minutes`", 0...1440) }) { result.breakRule.minutes = minutes }
+        if let node = fields["break"],
+            let fields = values.mapping(node, "`break`", example: "{after: 360, minutes: 30, window: \"11:30-14:30\"}")
+        {
+            if let after = fields["after"].flatMap({ values.integer($0, "`break.after`", 0...1440) }) {
+                result.breakRule.after = after
+            }
+            if let minutes = fields["minutes"].flatMap({ values.integer($0, "`break.minutes`", 0...1440) }) {
+                result.breakRule.minutes = minutes
+            }
             if let window = fields["window"].flatMap({ values.window($0, "`break.window`") }) { result.breakRule.window = window }
         }
         return result
@@ -146,19 +163,26 @@ final class ScenarioDecoder {
 
     private func travel() -> Travel {
         var result = Travel()
-        guard let node = root["travel"], let fields = values.mapping(node, "`travel`", example: "{fixed: 10}") else { return result }
+        guard let node = root["travel"], let fields = values.mapping(node, "`travel`", example: "{fixed: 10}") else {
+            return result
+        }
         func figure(_ key: String, atLeast least: Double) -> Double? {
             fields[key].flatMap {
-                values.decimal($0, "`\(key)`", least...Double.greatestFiniteMagnitude, expected: "a number of at least \(Int(least))")
+                values.decimal(
+                    $0, "`\(key)`", least...Double.greatestFiniteMagnitude, expected: "a number of at least \(Int(least))")
             }
         }
         if let fixed = figure("fixed", atLeast: 0) { result.fixed = fixed }
         if let minutes = figure("minutes-per-km", atLeast: 0) { result.minutesPerKilometre = minutes }
         if let detour = figure("detour", atLeast: 1) { result.detour = detour }
-        guard let between = fields["between"], let items = values.list(between, "`between`", of: "overrides") else { return result }
+        guard let between = fields["between"], let items = values.list(between, "`between`", of: "overrides") else {
+            return result
+        }
         var first: [PlacePair: Span] = [:]
         for item in items {
-            guard let fields = values.mapping(item, "an item of `between`", example: "{from: a, to: b, minutes: 25}") else { continue }
+            guard let fields = values.mapping(item, "an item of `between`", example: "{from: a, to: b, minutes: 25}") else {
+                continue
+            }
             let from = required(fields, "from", of: "an item of `between`").flatMap { reference($0, "`from`", to: .place) }
             let to = required(fields, "to", of: "an item of `between`").flatMap { reference($0, "`to`", to: .place) }
             let minutes = required(fields, "minutes", of: "an item of `between`").flatMap {
@@ -172,7 +196,9 @@ final class ScenarioDecoder {
             }
             let pair = PlacePair(from, to)
             if let earlier = first[pair] {
-                report.error(span, "these two places already have an override on \(report.mention(earlier, from: span))", expected: "one override, which holds both ways")
+                report.error(
+                    span, "these two places already have an override on \(report.mention(earlier, from: span))",
+                    expected: "one override, which holds both ways")
             } else {
                 first[pair] = span
                 result.overrides[pair] = minutes
@@ -183,7 +209,9 @@ final class ScenarioDecoder {
 
     private func weights() -> Weights {
         var result = Weights()
-        guard let node = root["weights"], let fields = values.mapping(node, "`weights`", example: "{wait: 2}") else { return result }
+        guard let node = root["weights"], let fields = values.mapping(node, "`weights`", example: "{wait: 2}") else {
+            return result
+        }
         func points(_ key: String, _ path: WritableKeyPath<Weights, Points>) {
             if let value = fields[key].flatMap({ values.points($0, "`\(key)`") }) { result[keyPath: path] = value }
         }
@@ -194,7 +222,9 @@ final class ScenarioDecoder {
                     report.error(entry.keySpan, "`\(key)` has an empty name", expected: "a name")
                     continue
                 }
-                if let value = values.points(entry.value, "\(quoted(entry.key)) in `\(key)`") { result[keyPath: path][entry.key] = value }
+                if let value = values.points(entry.value, "\(quoted(entry.key)) in `\(key)`") {
+                    result[keyPath: path][entry.key] = value
+                }
             }
         }
         named("priority", \.priority)

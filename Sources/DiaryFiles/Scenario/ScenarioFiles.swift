@@ -46,7 +46,9 @@ struct ScenarioFiles {
                 break
             }
             guard root.entries != nil else {
-                report.error(root.span, "a scenario file is a mapping of keys such as `service` and `week`, and this is \(root.kindInWords)")
+                report.error(
+                    root.span,
+                    "a scenario file is a mapping of keys such as `service` and `week`, and this is \(root.kindInWords)")
                 isComplete = false
                 break
             }
@@ -64,7 +66,9 @@ struct ScenarioFiles {
             let identity = access.identity(basePath)
             if identities.contains(where: { $0.identity == identity }) {
                 let names = (identities.map(\.path) + [basePath]).joined(separator: " extends ")
-                report.error(extends.span, "the files build on each other in a circle: \(names)", expected: "a file that does not build on this one")
+                report.error(
+                    extends.span, "the files build on each other in a circle: \(names)",
+                    expected: "a file that does not build on this one")
                 isComplete = false
                 break
             }

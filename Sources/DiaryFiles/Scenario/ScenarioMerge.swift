@@ -21,7 +21,8 @@ enum ScenarioMerge {
                 unset.insert(entry.key)
             } else if let index = positions[entry.key] {
                 let child = shape.child(entry.key) ?? .value
-                result[index] = Node.Entry(key: entry.key, keySpan: entry.keySpan, value: merge(result[index].value, with: entry.value, child))
+                result[index] = Node.Entry(
+                    key: entry.key, keySpan: entry.keySpan, value: merge(result[index].value, with: entry.value, child))
             } else {
                 result.append(entry)
             }
@@ -61,7 +62,9 @@ struct Removals {
 
     /// Takes out what the tree's own `remove` names, and then forgets that key.
     mutating func apply(to root: inout Node, _ report: Report) {
-        guard case .mapping(var entries) = root.content, let index = entries.firstIndex(where: { $0.key == "remove" }) else { return }
+        guard case .mapping(var entries) = root.content, let index = entries.firstIndex(where: { $0.key == "remove" }) else {
+            return
+        }
         let remove = entries.remove(at: index).value
         root.content = .mapping(entries)
         guard !remove.isNull else { return }
@@ -105,7 +108,8 @@ struct Removals {
     private static func drop(_ ids: Set<String>, from list: String, in root: inout Node) {
         root.update(list) { node in
             switch node.content {
-            case .sequence(let items): node.content = .sequence(items.filter { item in !(item["id"]?.idText.map(ids.contains) ?? false) })
+            case .sequence(let items):
+                node.content = .sequence(items.filter { item in !(item["id"]?.idText.map(ids.contains) ?? false) })
             case .mapping(let entries): node.content = .mapping(entries.filter { !ids.contains($0.key) })
             case .scalar: break
             }

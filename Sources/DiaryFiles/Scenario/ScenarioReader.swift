@@ -35,7 +35,8 @@ public struct ScenarioReader: Sendable {
 
     /// A reader of texts in memory, by path.
     public init(texts: [String: String]) {
-        access = .memory(Dictionary(texts.map { (FileAccess.normalised($0), Array($1.utf8)) }, uniquingKeysWith: { first, _ in first }))
+        access = .memory(
+            Dictionary(texts.map { (FileAccess.normalised($0), Array($1.utf8)) }, uniquingKeysWith: { first, _ in first }))
     }
 
     /// A reader of bytes in memory, by path.
@@ -64,6 +65,7 @@ public struct ScenarioReader: Sendable {
         guard !report.hasErrors else { throw .input(report.inputErrors) }
         ScenarioWarnings(scenario: scenario, nodes: decoder.nodes, root: decoder.root, report: report).run()
         return ScenarioReading(
-            scenario: scenario, warnings: report.diagnostics, omittedWarnings: report.omittedWarnings, files: report.sources.map(\.path))
+            scenario: scenario, warnings: report.diagnostics, omittedWarnings: report.omittedWarnings,
+            files: report.sources.map(\.path))
     }
 }

@@ -29,7 +29,8 @@ indirect enum Shape: Sendable {
 /// The shapes of everything in a scenario file.
 enum ScenarioShape {
     static let place: [String: Shape] = [
-        "id": .value, "name": .value, "kind": .value, "area": .value, "at": .list, "open": .weekly, "closed": .list, "onsite": .value,
+        "id": .value, "name": .value, "kind": .value, "area": .value, "at": .list, "open": .weekly, "closed": .list,
+        "onsite": .value,
         "rooms": .free(.value), "hub-open": .weekly, "named": .list, "minimum": .value,
     ]
 
@@ -72,11 +73,13 @@ enum ScenarioShape {
             "between": .records(["from": .value, "to": .value, "minutes": .value], cells: false),
         ]),
         "weights": .keyed([
-            "priority": .free(.value), "wait": .value, "groups": .free(.value), "mode-step": .value, "named": .value, "travel": .value,
+            "priority": .free(.value), "wait": .value, "groups": .free(.value), "mode-step": .value, "named": .value,
+            "travel": .value,
             "evening": .value, "shortage": .value, "missed-meeting": .value, "pin": .value, "change": .value,
         ]),
         "session-types": .free(.keyed(sessionType)),
-        "places": .things(place), "practitioners": .things(practitioner), "meetings": .things(meeting), "requests": .things(request),
+        "places": .things(place), "practitioners": .things(practitioner), "meetings": .things(meeting),
+        "requests": .things(request),
         "remove": .keyed(["places": .list, "practitioners": .list, "meetings": .list, "requests": .list, "session-types": .list]),
     ])
 

@@ -26,7 +26,9 @@ extension ScenarioDecoder {
 
     private func modeLength(_ entry: Node.Entry, _ thing: ThingNodes.Thing) -> ModeLength {
         let title = "the mode `\(entry.key)` of \(thing.title)"
-        guard let inner = values.mapping(entry.value, title, example: "{minutes: 45, after: 15}") else { return ModeLength(minutes: 1) }
+        guard let inner = values.mapping(entry.value, title, example: "{minutes: 45, after: 15}") else {
+            return ModeLength(minutes: 1)
+        }
         let fields = Fields(entries: inner.entries, span: entry.keySpan)
         return ModeLength(
             minutes: required(fields, "minutes", of: title).flatMap { values.integer($0, "`minutes`", 1...1440) } ?? 1,
@@ -41,7 +43,9 @@ extension ScenarioDecoder {
         var isExact = true
         for (mode, item) in zip(order, items) {
             if !modes.contains(mode) {
-                report.error(item.span, "`order` of \(thing.title) names \(quoted(mode.key)), which is not among its `modes`", expected: expected)
+                report.error(
+                    item.span, "`order` of \(thing.title) names \(quoted(mode.key)), which is not among its `modes`",
+                    expected: expected)
                 isExact = false
             } else if !seen.insert(mode).inserted {
                 report.error(item.span, "`order` of \(thing.title) names \(quoted(mode.key)) a second time", expected: expected)
@@ -50,13 +54,16 @@ extension ScenarioDecoder {
         }
         if isExact, seen != modes {
             let missing = Mode.allCases.filter { modes.contains($0) && !seen.contains($0) }
-            report.error(node.span, "`order` of \(thing.title) leaves out \(missing.map { quoted($0.key) }.joined(separator: ", "))", expected: expected)
+            report.error(
+                node.span, "`order` of \(thing.title) leaves out \(missing.map { quoted($0.key) }.joined(separator: ", "))",
+                expected: expected)
         }
         return order
     }
 
     private func staff(_ node: Node, _ thing: ThingNodes.Thing) -> [Set<String>] {
-        let expected = "1, 2, or a list with the further skills of each of one or two seats, such as `[[], [educational-psychology]]`"
+        let expected =
+            "1, 2, or a list with the further skills of each of one or two seats, such as `[[], [educational-psychology]]`"
         guard let seats = node.items else {
             guard let count = values.integer(node, "`staff`", 1...2, expected: expected) else { return [[]] }
             return Array(repeating: [], count: count)
@@ -86,7 +93,9 @@ extension ScenarioDecoder {
         var rooms = ["private": 1]
         if let node = fields["rooms"], let inner = values.mapping(node, "`rooms`", example: "{private: 1, hub: 1}") {
             rooms = [:]
-            for entry in inner.entries where !entry.value.isNull { rooms[entry.key] = count(entry.value, "the number of \(quoted(entry.key)) rooms") }
+            for entry in inner.entries where !entry.value.isNull {
+                rooms[entry.key] = count(entry.value, "the number of \(quoted(entry.key)) rooms")
+            }
         }
         return Place(
             id: thing.id, name: fields["name"].flatMap { values.text($0, "`name`") }, kind: kind ?? .school,
@@ -103,7 +112,9 @@ extension ScenarioDecoder {
     private func position(_ node: Node) -> Position? {
         guard let items = values.list(node, "`at`", of: "latitude and longitude") else { return nil }
         guard items.count == 2 else {
-            report.error(node.span, "`at` has \(items.count == 1 ? "1 number" : "\(items.count) numbers")", expected: "latitude and longitude, such as `[51.4592, -0.3816]`")
+            report.error(
+                node.span, "`at` has \(items.count == 1 ? "1 number" : "\(items.count) numbers")",
+                expected: "latitude and longitude, such as `[51.4592, -0.3816]`")
             return nil
         }
         let latitude = values.decimal(items[0], "the latitude", -90...90, expected: "degrees from -90 to 90")
@@ -117,7 +128,8 @@ extension ScenarioDecoder {
     func practitioner(_ thing: ThingNodes.Thing) -> Practitioner {
         let fields = thing.fields
         return Practitioner(
-            id: thing.id, name: fields["name"].flatMap { values.text($0, "`name`") }, role: fields["role"].flatMap { values.text($0, "`role`") } ?? "",
+            id: thing.id, name: fields["name"].flatMap { values.text($0, "`name`") },
+            role: fields["role"].flatMap { values.text($0, "`role`") } ?? "",
             qualified: fields["qualified"].flatMap { values.bool($0, "`qualified`") } ?? true,
             desk: required(fields, "desk", of: thing.title).flatMap { reference($0, "`desk`", to: .place) } ?? 0,
             serves: fields["serves"].map { Set(values.names($0, "`serves`", of: "areas") ?? []) },
@@ -137,7 +149,11 @@ extension ScenarioDecoder {
         guard let node, let fields = values.mapping(node, "`limits`", example: "{sessions-per-day: 6}") else { return result }
         if let value = count(fields["sessions-per-day"], "`sessions-per-day`") {
             result.sessionsPerDay = value
-            if value > 12 { report.warning(fields["sessions-per-day"]?.span ?? node.span, "`sessions-per-day` is \(value), but a day has at most 12 sessions") }
+            if value > 12 {
+                report.warning(
+                    fields["sessions-per-day"]?.span ?? node.span,
+                    "`sessions-per-day` is \(value), but a day has at most 12 sessions")
+            }
         }
         if let value = count(fields["sessions-per-week"], "`sessions-per-week`") { result.sessionsPerWeek = value }
         if let value = count(fields["evenings-per-week"], "`evenings-per-week`") { result.eveningsPerWeek = value }
@@ -153,7 +169,9 @@ extension ScenarioDecoder {
 
     private func busy(_ node: Node) -> [BusyBlock] {
         (values.list(node, "`busy`", of: "busy blocks") ?? []).compactMap { item in
-            guard let fields = values.mapping(item, "an item of `busy`", example: "{day: wed, window: \"09:00-12:00\"}") else { return nil }
+            guard let fields = values.mapping(item, "an item of `busy`", example: "{day: wed, window: \"09:00-12:00\"}") else {
+                return nil
+            }
             let day = required(fields, "day", of: "a busy block").flatMap {
                 values.word($0, "`day`", among: Weekday.allCases.map(\.key)) { Weekday(key: $0) }
             }
@@ -168,8 +186,12 @@ extension ScenarioDecoder {
     private func supervision(_ thing: ThingNodes.Thing) -> SupervisionNeed? {
         guard let node = thing.fields["supervision"] else { return nil }
         guard let fields = values.mapping(node, "`supervision`", example: "{with: [s01], minutes: 60}") else { return nil }
-        let with = required(fields, "with", of: "`supervision` of \(thing.title)").map { references($0, "`supervision.with`", to: .practitioner) }
-        let minutes = required(fields, "minutes", of: "`supervision` of \(thing.title)").flatMap { values.integer($0, "`supervision.minutes`", 1...1440) }
+        let with = required(fields, "with", of: "`supervision` of \(thing.title)").map {
+            references($0, "`supervision.with`", to: .practitioner)
+        }
+        let minutes = required(fields, "minutes", of: "`supervision` of \(thing.title)").flatMap {
+            values.integer($0, "`supervision.minutes`", 1...1440)
+        }
         return SupervisionNeed(supervisors: with ?? [], minutes: minutes ?? 1)
     }
 
@@ -179,7 +201,9 @@ extension ScenarioDecoder {
             for item in thing.fields["supervision"]?["with"]?.items ?? [] {
                 guard let id = item.idText, let supervisor = nodes.index(.practitioner)[id] else { continue }
                 if supervisor == position {
-                    report.error(item.span, "`supervision.with` of \(thing.title) names the practitioner's own id", expected: "somebody else")
+                    report.error(
+                        item.span, "`supervision.with` of \(thing.title) names the practitioner's own id",
+                        expected: "somebody else")
                 } else if practitioners[supervisor].supervisesMinutes == nil {
                     report.error(
                         item.span, "`supervision.with` names \(quoted(id)), who supervises nobody",
@@ -208,15 +232,20 @@ extension ScenarioDecoder {
         let type = required(fields, "type", of: thing.title).flatMap { reference($0, "`type`", to: .sessionType) }
         let chosen = fields["modes"].map { node in
             let modes = self.modes(node, "`modes`")
-            if Set(modes).count < modes.count { report.warning(node.span, "`modes` of \(thing.title) names a mode twice; only the first counts") }
+            if Set(modes).count < modes.count {
+                report.warning(node.span, "`modes` of \(thing.title) names a mode twice; only the first counts")
+            }
             return modes
         }
-        let groups = (fields["groups"].flatMap { values.list($0, "`groups`", of: "groups") } ?? []).compactMap { known($0, "an item of `groups`", weights.groups, "weights.groups") }
+        let groups = (fields["groups"].flatMap { values.list($0, "`groups`", of: "groups") } ?? []).compactMap {
+            known($0, "an item of `groups`", weights.groups, "weights.groups")
+        }
         return Request(
             id: thing.id, client: fields["client"].flatMap { values.name($0, "`client`") },
             school: fields["school"].flatMap { reference($0, "`school`", to: .place) },
             place: fields["place"].flatMap { reference($0, "`place`", to: .place) }, type: type ?? 0,
-            modes: chosen ?? type.map { types[$0].order } ?? [], atSchool: fields["at-school"].flatMap { values.weekly($0, "`at-school`") },
+            modes: chosen ?? type.map { types[$0].order } ?? [],
+            atSchool: fields["at-school"].flatMap { values.weekly($0, "`at-school`") },
             atHome: fields["at-home"].flatMap { values.weekly($0, "`at-home`") } ?? Request.defaultAtHome,
             practitioner: fields["practitioner"].flatMap { reference($0, "`practitioner`", to: .practitioner) },
             skills: skills(fields["skills"], "`skills`"),
@@ -235,20 +264,26 @@ extension ScenarioDecoder {
         if table[text] != nil { return text }
         report.error(
             node.span, "\(name) is \(quoted(text)), which is no key of `\(tableName)`",
-            expected: table.isEmpty ? "no group, for `\(tableName)` has none" : "one of \(table.keys.sorted().joined(separator: ", "))",
+            expected: table.isEmpty
+                ? "no group, for `\(tableName)` has none" : "one of \(table.keys.sorted().joined(separator: ", "))",
             suggestion: Suggestion.nearest(to: text, among: table.keys.sorted()))
         return nil
     }
 
     private func pin(_ node: Node, _ thing: ThingNodes.Thing, _ seats: Int?) -> Pin? {
-        guard let fields = values.mapping(node, "`pinned`", example: "{practitioners: [p01], mode: video, start: \"tue 10:00\"}") else { return nil }
+        guard let fields = values.mapping(node, "`pinned`", example: "{practitioners: [p01], mode: video, start: \"tue 10:00\"}")
+        else { return nil }
         let title = "`pinned` of \(thing.title)"
         var practitioners: [Int] = []
-        if let node = required(fields, "practitioners", of: title), let items = values.list(node, "`pinned.practitioners`", of: "practitioner ids") {
+        if let node = required(fields, "practitioners", of: title),
+            let items = values.list(node, "`pinned.practitioners`", of: "practitioner ids")
+        {
             practitioners = items.compactMap { reference($0, "an item of `pinned.practitioners`", to: .practitioner) }
             if let seats, items.count != seats {
                 report.error(
-                    node.span, "`pinned.practitioners` names \(items.count)", expected: seats == 1 ? "one practitioner, for the type has one seat" : "two practitioners, for the type has two seats")
+                    node.span, "`pinned.practitioners` names \(items.count)",
+                    expected: seats == 1
+                        ? "one practitioner, for the type has one seat" : "two practitioners, for the type has two seats")
             }
         }
         let mode = required(fields, "mode", of: title).flatMap { values.mode($0, "`pinned.mode`") }

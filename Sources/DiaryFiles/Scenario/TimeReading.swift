@@ -35,7 +35,9 @@ extension ValueReader {
             return nil
         }
         guard start < end else {
-            report.error(node.span, "\(name) is \(quoted(text))", expected: "a window whose start is before its end; nothing crosses midnight")
+            report.error(
+                node.span, "\(name) is \(quoted(text))",
+                expected: "a window whose start is before its end; nothing crosses midnight")
             return nil
         }
         return Window(start: start, end: end)
@@ -70,15 +72,19 @@ extension ValueReader {
             guard let days = days(entry, name) else { continue }
             for day in days {
                 if !isTable, let other = owner[day] {
-                    let again = other == entry.key ? "twice in \(quoted(entry.key))" : "by \(quoted(other)) and by \(quoted(entry.key))"
-                    report.error(entry.keySpan, "\(name) names \(day.name) \(again)", expected: "each day once; one day can have a list of windows")
+                    let again =
+                        other == entry.key ? "twice in \(quoted(entry.key))" : "by \(quoted(other)) and by \(quoted(entry.key))"
+                    report.error(
+                        entry.keySpan, "\(name) names \(day.name) \(again)",
+                        expected: "each day once; one day can have a list of windows")
                 }
                 owner[day] = entry.key
             }
             if entry.value.isNull { continue }
             let nodes = entry.value.items ?? [entry.value]
             let windows = nodes.compactMap { window($0, "the window of \(quoted(entry.key)) in \(name)") }
-            result.append(WeeklyPart(days: days, windows: windows, span: entry.value.items == nil ? entry.value.span : entry.keySpan))
+            result.append(
+                WeeklyPart(days: days, windows: windows, span: entry.value.items == nil ? entry.value.span : entry.keySpan))
         }
         return result
     }
@@ -87,7 +93,9 @@ extension ValueReader {
     private func days(_ entry: Node.Entry, _ name: String) -> [Weekday]? {
         var result: [Weekday] = []
         let words = entry.key.split(separator: " ")
-        func refuse(_ message: String, expected: String? = "days as `mon`, `mon-fri` or `tue thu`", suggestion: String? = nil) -> [Weekday]? {
+        func refuse(_ message: String, expected: String? = "days as `mon`, `mon-fri` or `tue thu`", suggestion: String? = nil)
+            -> [Weekday]?
+        {
             report.error(entry.keySpan, message, expected: expected, suggestion: suggestion)
             return nil
         }
@@ -98,7 +106,9 @@ extension ValueReader {
             var days: [Weekday] = []
             for end in ends {
                 guard let day = Weekday(key: end) else {
-                    let suggestion = Weekday.allCases.first { end.lowercased().hasPrefix($0.key) || $0.name.lowercased() == end.lowercased() }?.key
+                    let suggestion = Weekday.allCases.first {
+                        end.lowercased().hasPrefix($0.key) || $0.name.lowercased() == end.lowercased()
+                    }?.key
                     return refuse(
                         "\(name) names \(quoted(String(end))), which is no day",
                         suggestion: suggestion ?? Suggestion.nearest(to: String(end), among: Weekday.allCases.map(\.key)))
@@ -106,7 +116,9 @@ extension ValueReader {
                 days.append(day)
             }
             guard let first = days.first, let last = days.last, first <= last else {
-                return refuse("\(name) has the range \(quoted(String(word))), which runs backwards", expected: "a range that runs forward, such as `mon-fri`")
+                return refuse(
+                    "\(name) has the range \(quoted(String(word))), which runs backwards",
+                    expected: "a range that runs forward, such as `mon-fri`")
             }
             result += Weekday.allCases.filter { first <= $0 && $0 <= last }
         }

@@ -30,7 +30,8 @@ struct ValueReader {
     }
 
     func bool(_ node: Node, _ name: String) -> Bool? {
-        guard case .scalar(let text, let form) = node.content, form != .quoted, case .bool(let value) = CoreSchema.resolve(text) else {
+        guard case .scalar(let text, let form) = node.content, form != .quoted, case .bool(let value) = CoreSchema.resolve(text)
+        else {
             var suggestion: String?
             switch node.idText?.lowercased() {
             case "yes", "y", "on", "true": suggestion = "true"
@@ -62,7 +63,9 @@ struct ValueReader {
     /// A whole number in a range.
     func integer(_ node: Node, _ name: String, _ range: ClosedRange<Int>, expected: String? = nil) -> Int? {
         let expected = expected ?? "a whole number from \(range.lowerBound) to \(range.upperBound)"
-        guard case .scalar(let text, let form) = node.content, form != .quoted, case .integer(let value) = CoreSchema.resolve(text) else {
+        guard case .scalar(let text, let form) = node.content, form != .quoted,
+            case .integer(let value) = CoreSchema.resolve(text)
+        else {
             wrong(node, name, expected: expected + quotesHint(node))
             return nil
         }
@@ -94,7 +97,10 @@ struct ValueReader {
             wrong(node, name, expected: expected + quotesHint(node))
             return nil
         }
-        let thousandths: Int? = if case .integer(let whole) = kind { whole.flatMap { $0.magnitude <= 1_000_000 ? $0 * 1000 : nil } } else { Self.thousandths(text) }
+        let thousandths: Int? =
+            if case .integer(let whole) = kind { whole.flatMap { $0.magnitude <= 1_000_000 ? $0 * 1000 : nil } } else {
+                Self.thousandths(text)
+            }
         guard let thousandths, (0...1_000_000_000).contains(thousandths) else {
             report.error(node.span, "\(name) is \(shortened(text))", expected: expected)
             return nil

@@ -51,7 +51,9 @@ final class SourceText {
     private lazy var lineStarts: [Int] = {
         var starts = [0]
         for (index, byte) in bytes.enumerated() {
-            if byte == 0x0A || (byte == 0x0D && (index + 1 >= bytes.count || bytes[index + 1] != 0x0A)) { starts.append(index + 1) }
+            if byte == 0x0A || (byte == 0x0D && (index + 1 >= bytes.count || bytes[index + 1] != 0x0A)) {
+                starts.append(index + 1)
+            }
         }
         return starts
     }()
@@ -70,7 +72,9 @@ final class SourceText {
 
     private func scalars(before offset: Int) -> Int {
         let block = offset / Self.block
-        guard block < scalarsBefore.count - 1 else { return countScalars(from: (scalarsBefore.count - 2) * Self.block, to: offset) }
+        guard block < scalarsBefore.count - 1 else {
+            return countScalars(from: (scalarsBefore.count - 2) * Self.block, to: offset)
+        }
         return scalarsBefore[block] + bytes[block * Self.block..<offset].count { $0 & 0xC0 != 0x80 }
     }
 
@@ -119,7 +123,8 @@ final class SourceText {
         }
         let room = cut.text.unicodeScalars.count - cut.offset
         return Place(
-            line: low + 1, column: before + 1, excerpt: cut.text, excerptOffset: cut.offset, excerptLength: max(1, min(units, room)))
+            line: low + 1, column: before + 1, excerpt: cut.text, excerptOffset: cut.offset,
+            excerptLength: max(1, min(units, room)))
     }
 
     /// The line without its end, or the part around a place of a line that is too long, and the characters before the place in it.

@@ -13,7 +13,8 @@ public struct TimetableReader: Sendable {
 
     /// A reader of texts in memory, by path.
     public init(texts: [String: String]) {
-        access = .memory(Dictionary(texts.map { (FileAccess.normalised($0), Array($1.utf8)) }, uniquingKeysWith: { first, _ in first }))
+        access = .memory(
+            Dictionary(texts.map { (FileAccess.normalised($0), Array($1.utf8)) }, uniquingKeysWith: { first, _ in first }))
     }
 
     /// Reads a timetable, be it planned or published.
@@ -47,7 +48,9 @@ private struct TimetableDecoder {
     }
 
     func decode(_ root: Node) -> TimetableDocument? {
-        guard let fields = values.mapping(root, "a timetable file", example: "{\"format\": \"diary-timetable/1\", ...}") else { return nil }
+        guard let fields = values.mapping(root, "a timetable file", example: "{\"format\": \"diary-timetable/1\", ...}") else {
+            return nil
+        }
         let format = text(fields, "format", of: "the timetable")
         if let format, format != "diary-timetable/1", let node = fields["format"] {
             report.error(node.span, "`format` is \(quoted(format))", expected: "`diary-timetable/1`, the only one there is")
@@ -64,13 +67,17 @@ private struct TimetableDecoder {
             supervision: items(fields, "supervision") { entry in
                 TimetableDocument.Supervision(
                     practitioner: text(entry, "practitioner", of: "a supervision") ?? "",
-                    supervisor: text(entry, "supervisor", of: "a supervision") ?? "", start: text(entry, "start", of: "a supervision") ?? "")
+                    supervisor: text(entry, "supervisor", of: "a supervision") ?? "",
+                    start: text(entry, "start", of: "a supervision") ?? "")
             },
             meetings: items(fields, "meetings") { entry in
-                TimetableDocument.Meeting(meeting: text(entry, "meeting", of: "a meeting") ?? "", start: text(entry, "start", of: "a meeting") ?? "")
+                TimetableDocument.Meeting(
+                    meeting: text(entry, "meeting", of: "a meeting") ?? "", start: text(entry, "start", of: "a meeting") ?? "")
             },
             cover: items(fields, "cover") { entry in
-                TimetableDocument.Cover(practitioner: text(entry, "practitioner", of: "a cover") ?? "", date: text(entry, "date", of: "a cover") ?? "")
+                TimetableDocument.Cover(
+                    practitioner: text(entry, "practitioner", of: "a cover") ?? "", date: text(entry, "date", of: "a cover") ?? ""
+                )
             })
     }
 
@@ -84,16 +91,21 @@ private struct TimetableDecoder {
 
     private func points(_ fields: Fields, _ key: String) -> Double? {
         fields[key].flatMap {
-            values.decimal($0, "`\(key)`", -Double.greatestFiniteMagnitude...Double.greatestFiniteMagnitude, expected: "a number of points, or null")
+            values.decimal(
+                $0, "`\(key)`", -Double.greatestFiniteMagnitude...Double.greatestFiniteMagnitude,
+                expected: "a number of points, or null")
         }
     }
 
     private func practitioners(_ entry: Fields) -> [String] {
         guard let node = entry["practitioners"] else {
-            report.error(entry.place(ofMissing: "practitioners"), "a session has no `practitioners`", expected: "the key `practitioners`")
+            report.error(
+                entry.place(ofMissing: "practitioners"), "a session has no `practitioners`", expected: "the key `practitioners`")
             return []
         }
-        return (values.list(node, "`practitioners`", of: "practitioner ids") ?? []).compactMap { values.text($0, "an item of `practitioners`") }
+        return (values.list(node, "`practitioners`", of: "practitioner ids") ?? []).compactMap {
+            values.text($0, "an item of `practitioners`")
+        }
     }
 
     private func items<Item>(_ fields: Fields, _ key: String, _ decode: (Fields) -> Item) -> [Item] {

@@ -95,7 +95,8 @@ public struct TimetableWriter: Sendable {
     }
 
     private func supervision(_ supervision: Timetable.Supervision) -> String {
-        let practitioner = scenario.practitioners[supervision.practitioner], supervisor = scenario.practitioners[supervision.supervisor]
+        let practitioner = scenario.practitioners[supervision.practitioner],
+            supervisor = scenario.practitioners[supervision.supervisor]
         var fields = [
             ("practitioner", JSONText.string(practitioner.id)), ("supervisor", JSONText.string(supervisor.id)),
             ("start", start(supervision.start)),
@@ -140,7 +141,10 @@ public struct TimetableWriter: Sendable {
     }
 
     private func place(_ position: Int) -> [(String, String)] {
-        [("place", JSONText.string(scenario.places[position].id)), ("place-name", JSONText.string(scenario.places[position].name))]
+        [
+            ("place", JSONText.string(scenario.places[position].id)),
+            ("place-name", JSONText.string(scenario.places[position].name)),
+        ]
     }
 
     private func start(_ time: WeekTime) -> String { end(time, 0) }
@@ -158,14 +162,16 @@ extension TimetableDocument {
     public var json: String {
         func number(_ value: Double?) -> String { value.map { $0.isFinite ? "\($0)" : "null" } ?? "null" }
         return JSONText.object([
-            ("format", JSONText.string("diary-timetable/1")), ("service", JSONText.string(service)), ("week", JSONText.string(week)),
+            ("format", JSONText.string("diary-timetable/1")), ("service", JSONText.string(service)),
+            ("week", JSONText.string(week)),
             ("score", number(score)), ("bound", number(bound)),
             (
                 "sessions",
                 JSONText.lines(
                     sessions.map {
                         JSONText.inline([
-                            ("request", JSONText.string($0.request)), ("practitioners", JSONText.array($0.practitioners.map(JSONText.string))),
+                            ("request", JSONText.string($0.request)),
+                            ("practitioners", JSONText.array($0.practitioners.map(JSONText.string))),
                             ("mode", JSONText.string($0.mode)), ("start", JSONText.string($0.start)),
                         ])
                     })
@@ -180,8 +186,20 @@ extension TimetableDocument {
                         ])
                     })
             ),
-            ("meetings", JSONText.lines(meetings.map { JSONText.inline([("meeting", JSONText.string($0.meeting)), ("start", JSONText.string($0.start))]) })),
-            ("cover", JSONText.lines(cover.map { JSONText.inline([("practitioner", JSONText.string($0.practitioner)), ("date", JSONText.string($0.date))]) })),
+            (
+                "meetings",
+                JSONText.lines(
+                    meetings.map {
+                        JSONText.inline([("meeting", JSONText.string($0.meeting)), ("start", JSONText.string($0.start))])
+                    })
+            ),
+            (
+                "cover",
+                JSONText.lines(
+                    cover.map {
+                        JSONText.inline([("practitioner", JSONText.string($0.practitioner)), ("date", JSONText.string($0.date))])
+                    })
+            ),
         ])
     }
 }

@@ -112,7 +112,8 @@ private struct CSVReader {
                 if position < bytes.count, !endsCell(bytes[position]) {
                     report.error(
                         Span(file: file, tableColumn: UInt16(clamping: column), offset: UInt32(position)),
-                        "more text follows the quote that ends the cell", expected: "a comma or the line's end; a quote inside a cell is doubled")
+                        "more text follows the quote that ends the cell",
+                        expected: "a comma or the line's end; a quote inside a cell is doubled")
                     while position < bytes.count, !endsCell(bytes[position]) { position += 1 }
                 }
                 break
@@ -121,6 +122,7 @@ private struct CSVReader {
             position += 1
         }
         return CSVTable.Cell(
-            text: String(decoding: text, as: UTF8.self), span: span(start, column), textOffset: UInt32(start + 1), isVerbatim: !hasEscapes)
+            text: String(decoding: text, as: UTF8.self), span: span(start, column), textOffset: UInt32(start + 1),
+            isVerbatim: !hasEscapes)
     }
 }

@@ -149,7 +149,8 @@ struct JSONTree {
                 position += 1
                 try escape(into: &bytes)
             case 0..<0x20:
-                throw problem("a text in quotes cannot hold a line break or another control character; write it as an escape such as `\\n`")
+                throw problem(
+                    "a text in quotes cannot hold a line break or another control character; write it as an escape such as `\\n`")
             default:
                 bytes.append(byte)
                 position += 1
@@ -171,7 +172,9 @@ struct JSONTree {
         case UInt8(ascii: "u"):
             var code = try hexadecimal(start)
             if (0xD800..<0xDC00).contains(code) {
-                guard byte0(UInt8(ascii: "\\")), byte0(UInt8(ascii: "u")) else { throw problem("this escape is half of a character", at: start) }
+                guard byte0(UInt8(ascii: "\\")), byte0(UInt8(ascii: "u")) else {
+                    throw problem("this escape is half of a character", at: start)
+                }
                 let low = try hexadecimal(start)
                 guard (0xDC00..<0xE000).contains(low) else { throw problem("this escape is half of a character", at: start) }
                 code = 0x10000 + (code - 0xD800) << 10 + (low - 0xDC00)
@@ -190,7 +193,8 @@ struct JSONTree {
     }
 
     private mutating func hexadecimal(_ start: Int) throws(Problem) -> UInt32 {
-        guard position + 4 <= text.count, text[position..<position + 4].allSatisfy({ Unicode.Scalar($0).properties.isASCIIHexDigit }),
+        guard position + 4 <= text.count,
+            text[position..<position + 4].allSatisfy({ Unicode.Scalar($0).properties.isASCIIHexDigit }),
             let code = UInt32(String(decoding: text[position..<position + 4], as: UTF8.self), radix: 16)
         else { throw problem("`\\u` is followed by four hexadecimal digits", at: start) }
         position += 4

@@ -78,7 +78,8 @@ func shortened(_ text: String) -> String {
     let scalars = text.unicodeScalars
     // The index is walked only as far as needed: a text can be as long as a file.
     guard let end = scalars.index(scalars.startIndex, offsetBy: 60, limitedBy: scalars.endIndex), end != scalars.endIndex else {
-        return String(String.UnicodeScalarView(scalars.map { $0.value < 0x20 || (0x7F...0x9F).contains($0.value) ? "\u{FFFD}" : $0 }))
+        return String(
+            String.UnicodeScalarView(scalars.map { $0.value < 0x20 || (0x7F...0x9F).contains($0.value) ? "\u{FFFD}" : $0 }))
     }
     return shortened(String(scalars[..<end])) + "…"
 }

@@ -52,7 +52,9 @@ struct TableTree {
                 continue
             }
             if let earlier = seen[name] {
-                report.error(cell.span, "the column \(quoted(name)) stands here a second time; see \(report.mention(earlier, from: cell.span))")
+                report.error(
+                    cell.span,
+                    "the column \(quoted(name)) stands here a second time; see \(report.mention(earlier, from: cell.span))")
                 result.append(nil)
                 continue
             }
@@ -65,17 +67,20 @@ struct TableTree {
                 let suggestion = hint == nil && report.keepsErrors ? Suggestion.nearest(to: name, among: known) : nil
                 report.error(
                     cell.span, "there is no column \(quoted(name)) in such a table",
-                    expected: hint ?? (suggestion == nil ? "one of \(known.joined(separator: ", "))" : nil), suggestion: suggestion)
+                    expected: hint ?? (suggestion == nil ? "one of \(known.joined(separator: ", "))" : nil),
+                    suggestion: suggestion)
                 result.append(nil)
                 continue
             }
             if path.count == 2, let whole = seen[path[0]] {
-                report.error(cell.span, "the column \(quoted(path[0])) already says this; see \(report.mention(whole, from: cell.span))")
+                report.error(
+                    cell.span, "the column \(quoted(path[0])) already says this; see \(report.mention(whole, from: cell.span))")
                 result.append(nil)
                 continue
             }
             if path.count == 1, let part = seen.keys.sorted().first(where: { $0.hasPrefix(name + ".") }) {
-                report.error(cell.span, "the column \(quoted(part)) already says a part of this", expected: "either the one or the other")
+                report.error(
+                    cell.span, "the column \(quoted(part)) already says a part of this", expected: "either the one or the other")
                 result.append(nil)
                 continue
             }
@@ -100,16 +105,21 @@ struct TableTree {
     private func item(_ record: [CSVTable.Cell], _ columns: [Column?], _ width: Int) -> Node? {
         if record.allSatisfy({ Self.trimmed($0.text).isEmpty }) { return nil }
         if record.count > width, let extra = record[width...].first(where: { !Self.trimmed($0.text).isEmpty }) {
-            report.error(extra.span, "this row has a cell more than the header has columns; does a text with a comma stand in quotes?")
+            report.error(
+                extra.span, "this row has a cell more than the header has columns; does a text with a comma stand in quotes?")
         } else if record.count < width {
-            report.error(record[0].span, "this row has \(record.count) of the header's \(width) columns", expected: "a comma for every empty cell, too")
+            report.error(
+                record[0].span, "this row has \(record.count) of the header's \(width) columns",
+                expected: "a comma for every empty cell, too")
         }
         var entries: [Node.Entry] = []
         for (cell, column) in zip(record, columns) {
             let text = Self.trimmed(cell.text)
             guard !text.isEmpty else { continue }
             guard let column else {
-                if report.sources[file].columnName(of: cell.span) == "" { report.error(cell.span, "this cell stands in a column without a name") }
+                if report.sources[file].columnName(of: cell.span) == "" {
+                    report.error(cell.span, "this cell stands in a column without a name")
+                }
                 continue
             }
             let value = CellValue(cell: cell, report: report).node(column.shape)
@@ -119,10 +129,13 @@ struct TableTree {
                 continue
             }
             let child = Node.Entry(key: column.path[1], keySpan: column.headerSpan, value: value)
-            if let index = entries.firstIndex(where: { $0.key == key }), case .mapping(let children) = entries[index].value.content {
+            if let index = entries.firstIndex(where: { $0.key == key }),
+                case .mapping(let children) = entries[index].value.content
+            {
                 entries[index].value.content = .mapping(children + [child])
             } else {
-                entries.append(Node.Entry(key: key, keySpan: column.headerSpan, value: Node(content: .mapping([child]), span: cell.span)))
+                entries.append(
+                    Node.Entry(key: key, keySpan: column.headerSpan, value: Node(content: .mapping([child]), span: cell.span)))
             }
         }
         return Node(content: .mapping(entries), span: record[0].span)
@@ -183,7 +196,9 @@ struct CellValue {
         cell.text.split(separator: ";", omittingEmptySubsequences: false).compactMap { piece in
             let part = part(piece)
             guard part.text.isEmpty else { return part }
-            report.error(part.span, "nothing stands between two `;`, or before the first or after the last", expected: "values separated by `;`")
+            report.error(
+                part.span, "nothing stands between two `;`, or before the first or after the last",
+                expected: "values separated by `;`")
             return nil
         }
     }
@@ -193,7 +208,9 @@ struct CellValue {
         var entries: [Node.Entry] = []
         for part in parts(whole) {
             guard let blank = part.text.lastIndex(where: { $0 == " " }) else {
-                report.error(part.span, "\(quoted(part.text)) does not say days and a window", expected: "for example `mon-fri 09:00-17:00; tue 17:00-20:00`, or `-` for never")
+                report.error(
+                    part.span, "\(quoted(part.text)) does not say days and a window",
+                    expected: "for example `mon-fri 09:00-17:00; tue 17:00-20:00`, or `-` for never")
                 continue
             }
             let days = TableTree.trimmed(part.text[..<blank]), window = String(part.text[part.text.index(after: blank)...])
@@ -203,7 +220,8 @@ struct CellValue {
                 windowSpan.length = UInt32(window.utf8.count)
                 daySpan.length = UInt32(days.utf8.count)
             }
-            entries.append(Node.Entry(key: days, keySpan: daySpan, value: Node(content: .scalar(window, .cell), span: windowSpan)))
+            entries.append(
+                Node.Entry(key: days, keySpan: daySpan, value: Node(content: .scalar(window, .cell), span: windowSpan)))
         }
         return Node(content: .mapping(entries), span: whole.span)
     }
@@ -216,7 +234,8 @@ struct CellValue {
                 report.error(part.span, "\(quoted(part.text)) has no `=`", expected: "for example `private=1; hub=1`")
                 continue
             }
-            let key = TableTree.trimmed(part.text[..<equals]), text = TableTree.trimmed(part.text[part.text.index(after: equals)...])
+            let key = TableTree.trimmed(part.text[..<equals]),
+                text = TableTree.trimmed(part.text[part.text.index(after: equals)...])
             guard !key.isEmpty, !text.isEmpty else {
                 report.error(part.span, "a name or a value is missing beside the `=`", expected: "for example `private=1; hub=1`")
                 continue

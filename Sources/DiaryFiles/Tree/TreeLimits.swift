@@ -27,7 +27,8 @@ func withoutDuplicateKeys(_ entries: [Node.Entry], _ report: Report) -> [Node.En
             return true
         }
         report.error(
-            entry.keySpan, "the key \(quoted(entry.key)) stands here a second time; it is already on \(report.mention(earlier, from: entry.keySpan))",
+            entry.keySpan,
+            "the key \(quoted(entry.key)) stands here a second time; it is already on \(report.mention(earlier, from: entry.keySpan))",
             expected: "every key at most once")
         return false
     }

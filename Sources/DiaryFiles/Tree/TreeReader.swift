@@ -55,7 +55,11 @@ enum TreeReader {
         }
         if let invalid = firstInvalidByte(bytes) { return refuse(invalid, "this byte is no UTF-8; save the file again as UTF-8") }
         if let nul = bytes.firstIndex(of: 0) {
-            return refuse(nul, nul < 4 ? "the file is in UTF-16 or UTF-32, or is no text at all" : "the character NUL stands here, so this is no text")
+            return refuse(
+                nul,
+                nul < 4
+                    ? "the file is in UTF-16 or UTF-32, or is no text at all"
+                    : "the character NUL stands here, so this is no text")
         }
         return true
     }

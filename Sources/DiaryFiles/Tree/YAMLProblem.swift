@@ -4,7 +4,8 @@ enum YAMLProblem {
         let context = context ?? ""
         switch problem {
         case "mapping values are not allowed in this context":
-            return "a `:` is not expected here; is the line indented as the ones around it, and does a text with `: ` in it stand in quotes?"
+            return
+                "a `:` is not expected here; is the line indented as the ones around it, and does a text with `: ` in it stand in quotes?"
         case "block sequence entries are not allowed in this context", "block mapping keys are not allowed in this context":
             return "a list item or a key is not expected here; is the line indented as the ones around it?"
         case "did not find expected key":
@@ -20,7 +21,8 @@ enum YAMLProblem {
         case "found unexpected end of stream":
             return context.contains("quoted") ? "the file ends inside a text in quotes" : "the file ends too early"
         case "found character that cannot start any token":
-            return "no value starts with this character; tabs do not indent YAML, and a text that starts with `@`, `%` or a backtick needs quotes"
+            return
+                "no value starts with this character; tabs do not indent YAML, and a text that starts with `@`, `%` or a backtick needs quotes"
         case "found a tab character that violates indentation", "found a tab character where an indentation space is expected":
             return "a tab stands here; YAML is indented by spaces"
         case _ where problem.hasPrefix("Maximum nesting level reached"):

@@ -84,7 +84,9 @@ struct YAMLTree {
     }
 
     private func span(_ start: yaml_mark_t, _ end: yaml_mark_t) -> Span {
-        Span(file: file, offset: UInt32(clamping: start.index) + offset, length: UInt32(clamping: max(1, Int(end.index) - Int(start.index))))
+        Span(
+            file: file, offset: UInt32(clamping: start.index) + offset,
+            length: UInt32(clamping: max(1, Int(end.index) - Int(start.index))))
     }
 
     private mutating func count(_ more: Int, _ span: Span) throws(Stopped) {
@@ -153,7 +155,9 @@ struct YAMLTree {
                 continue
             }
             if text == "<<", form == .plain {
-                report.error(key.span, "merge keys (`<<`) are no part of YAML 1.2", expected: "the keys themselves; whole files build on others by `extends`")
+                report.error(
+                    key.span, "merge keys (`<<`) are no part of YAML 1.2",
+                    expected: "the keys themselves; whole files build on others by `extends`")
                 continue
             }
             result.append(Node.Entry(key: text, keySpan: key.span, value: value))
@@ -166,7 +170,8 @@ struct YAMLTree {
                 report.error(place, "the alias \(quoted("*" + name)) stands inside what it names")
             } else {
                 report.error(
-                    place, "the alias \(quoted("*" + name)) names nothing above", expected: "the name of an anchor, `&\(shortened(name))`, above",
+                    place, "the alias \(quoted("*" + name)) names nothing above",
+                    expected: "the name of an anchor, `&\(shortened(name))`, above",
                     suggestion: Suggestion.nearest(to: name, among: anchors.keys.sorted()))
             }
             throw Stopped()
@@ -177,7 +182,8 @@ struct YAMLTree {
 
     private func scalar(_ event: yaml_event_t, _ place: Span) -> Node {
         let scalar = event.data.scalar
-        let text = scalar.value.map { String(decoding: UnsafeBufferPointer(start: $0, count: scalar.length), as: UTF8.self) } ?? ""
+        let text =
+            scalar.value.map { String(decoding: UnsafeBufferPointer(start: $0, count: scalar.length), as: UTF8.self) } ?? ""
         var form: Node.Form = scalar.style == YAML_PLAIN_SCALAR_STYLE ? .plain : .quoted
         switch Self.optionalText(scalar.tag) {
         case nil: break
@@ -214,6 +220,7 @@ struct YAMLTree {
             return
         }
         let place = span(parser.problem_mark, parser.problem_mark)
-        report.error(place, "this is no YAML: \(YAMLProblem.inWords(problem, context: parser.context.map { String(cString: $0) }))")
+        report.error(
+            place, "this is no YAML: \(YAMLProblem.inWords(problem, context: parser.context.map { String(cString: $0) }))")
     }
 }

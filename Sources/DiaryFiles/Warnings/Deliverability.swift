@@ -77,7 +77,9 @@ struct Deliverability {
 
     private mutating func obstacle(_ request: Request, _ type: SessionType, _ mode: Mode, _ length: ModeLength) -> String? {
         if let reason = placeObstacle(request, type, mode) { return reason }
-        let windows = Weekday.allCases.map { suitable(request, mode, on: $0).filter { !starts(in: $0, minutes: length.minutes, grid: scenario.grid).isEmpty } }
+        let windows = Weekday.allCases.map {
+            suitable(request, mode, on: $0).filter { !starts(in: $0, minutes: length.minutes, grid: scenario.grid).isEmpty }
+        }
         guard windows.contains(where: { !$0.isEmpty }) else {
             let client = mode.isAtHome ? "`at-home` window" : "`at-school` window that meets the opening times"
             return "no \(client) has room for \(length.minutes) minutes from a start on the grid"
@@ -118,19 +120,29 @@ struct Deliverability {
                 say("has all skills it needs", "lacks a skill it needs"),
                 { person in
                     let skills = scenario.practitioners[person].skills
-                    return type.skills.isSubset(of: skills) && request.skills.isSubset(of: skills) && type.staff.contains { $0.isSubset(of: skills) }
+                    return type.skills.isSubset(of: skills) && request.skills.isSubset(of: skills)
+                        && type.staff.contains { $0.isSubset(of: skills) }
                 }
             ),
-            (say("who has the skills works in this mode", "does not work in this mode"), { scenario.practitioners[$0].modes.contains(mode) }),
+            (
+                say("who has the skills works in this mode", "does not work in this mode"),
+                { scenario.practitioners[$0].modes.contains(mode) }
+            ),
             (
                 say("of those serves the area of its school", "does not serve the area of its school"),
                 { person in area.map { scenario.practitioners[person].serves?.contains($0) ?? true } ?? true }
             ),
             (
                 say("of those may work in person at the place", "may not work in person at the place"),
-                { person in mode != .inPerson || (request.place.map { scenario.practitioners[person].inPersonAt?.contains($0) ?? true } ?? true) }
+                { person in
+                    mode != .inPerson
+                        || (request.place.map { scenario.practitioners[person].inPersonAt?.contains($0) ?? true } ?? true)
+                }
             ),
-            (say("of those may hold any session, by supervision or limits", "may hold no session, by supervision or limits"), { isAble[$0] }),
+            (
+                say("of those may hold any session, by supervision or limits", "may hold no session, by supervision or limits"),
+                { isAble[$0] }
+            ),
         ]
     }
 
@@ -139,10 +151,14 @@ struct Deliverability {
         case .inPerson:
             guard let place = request.place else { return "there is no place to hold it" }
             if !scenario.places[place].onsite { return "\(quoted(scenario.places[place].id)) allows no sessions on site" }
-            if scenario.places[place].rooms[type.room, default: 0] == 0 { return "\(quoted(scenario.places[place].id)) has no \(quoted(type.room)) room" }
+            if scenario.places[place].rooms[type.room, default: 0] == 0 {
+                return "\(quoted(scenario.places[place].id)) has no \(quoted(type.room)) room"
+            }
         case .hub:
             guard let school = request.school else { return "it has no school" }
-            if scenario.places[school].rooms[Place.hubRoom, default: 0] == 0 { return "\(quoted(scenario.places[school].id)) has no hub room" }
+            if scenario.places[school].rooms[Place.hubRoom, default: 0] == 0 {
+                return "\(quoted(scenario.places[school].id)) has no hub room"
+            }
         case .video, .phone: break
         }
         return nil
@@ -177,7 +193,9 @@ struct Deliverability {
                 guard hasCover[day] == true else { return false }
             }
         } else if !practitioner.qualified {
-            guard supervised[day]?.contains(where: { $0.contains(start: start, end: start + length.minutes) }) == true else { return false }
+            guard supervised[day]?.contains(where: { $0.contains(start: start, end: start + length.minutes) }) == true else {
+                return false
+            }
         }
         let windows = isAfterHours ? scenario.afterHoursWindows(of: person, on: day) : scenario.hours(of: person, on: day)
         return scenario.isFree(person, on: day, start: start, end: start + length.occupied, windows: windows)

@@ -31,9 +31,12 @@ struct ScenarioWarnings {
             let practitioner = scenario.practitioners[index]
             if let area = place.area, let serves = practitioner.serves, !serves.contains(area) {
                 report.warning(
-                    item.span, "\(quoted(id)) is named for \(thing.title), but does not serve its area \(quoted(area)) and so can deliver none of its requests")
+                    item.span,
+                    "\(quoted(id)) is named for \(thing.title), but does not serve its area \(quoted(area)) and so can deliver none of its requests"
+                )
             } else if let places = practitioner.inPersonAt, !places.contains(position) {
-                report.warning(item.span, "\(quoted(id)) is named for \(thing.title), which is not in that practitioner's `in-person-at`")
+                report.warning(
+                    item.span, "\(quoted(id)) is named for \(thing.title), which is not in that practitioner's `in-person-at`")
             }
         }
         guard let node = thing.fields["hub-open"], place.rooms[Place.hubRoom, default: 0] > 0 else { return }
@@ -48,7 +51,9 @@ struct ScenarioWarnings {
         let parts = ValueReader(report: report).weeklyParts(node, "`\(key)`") ?? []
         return parts.filter { part in
             !part.windows.isEmpty
-                && !part.days.contains { day in open(day).contains { window in part.windows.contains { $0.start < window.end && window.start < $0.end } } }
+                && !part.days.contains { day in
+                    open(day).contains { window in part.windows.contains { $0.start < window.end && window.start < $0.end } }
+                }
         }
     }
 
@@ -60,15 +65,20 @@ struct ScenarioWarnings {
             let areas = Set(scenario.places.compactMap(\.area))
             for item in thing.fields["serves"]?.items ?? [] {
                 guard let area = item.idText, !areas.contains(area) else { continue }
-                report.warning(item.span, "no place is in the area \(quoted(area))", suggestion: Suggestion.nearest(to: area, among: areas.sorted()))
+                report.warning(
+                    item.span, "no place is in the area \(quoted(area))",
+                    suggestion: Suggestion.nearest(to: area, among: areas.sorted()))
             }
         }
         if let node = thing.fields["evenings"] {
             for part in ValueReader(report: report).weeklyParts(node, "`evenings`") ?? [] {
-                guard !part.windows.isEmpty, part.windows.allSatisfy({ $0.end <= scenario.rules.afterHoursFrom }) else { continue }
+                guard !part.windows.isEmpty, part.windows.allSatisfy({ $0.end <= scenario.rules.afterHoursFrom }) else {
+                    continue
+                }
                 report.warning(
                     part.span,
-                    "this evening of \(thing.title) ends before after-hours work begins, at \(ClockTime.text(scenario.rules.afterHoursFrom)), so that nothing can use it")
+                    "this evening of \(thing.title) ends before after-hours work begins, at \(ClockTime.text(scenario.rules.afterHoursFrom)), so that nothing can use it"
+                )
             }
         }
         if practitioner.coverEvenings ?? 0 > 0, Weekday.allCases.allSatisfy({ scenario.evenings(of: position, on: $0).isEmpty }) {
@@ -76,10 +86,15 @@ struct ScenarioWarnings {
         }
         if let need = practitioner.supervision, !Supervisability.canBeSupervised(position, scenario) {
             let reason =
-                if need.supervisors.isEmpty { "nobody is named for it" } else if need.supervisors.allSatisfy({ (scenario.practitioners[$0].supervisesMinutes ?? 0) < need.minutes }) {
+                if need.supervisors.isEmpty {
+                    "nobody is named for it"
+                } else if need.supervisors.allSatisfy({ (scenario.practitioners[$0].supervisesMinutes ?? 0) < need.minutes }) {
                     "no supervisor named gives \(need.minutes) minutes a week"
-                } else { "there is no time at which a supervisor named and the practitioner are both at work and free of busy blocks" }
-            report.warning(thing.span("supervision"), "\(thing.title) can never be supervised and so can deliver no session: \(reason)")
+                } else {
+                    "there is no time at which a supervisor named and the practitioner are both at work and free of busy blocks"
+                }
+            report.warning(
+                thing.span("supervision"), "\(thing.title) can never be supervised and so can deliver no session: \(reason)")
         }
     }
 
@@ -89,7 +104,11 @@ struct ScenarioWarnings {
             scenario.practitioners[position].coverEvenings ?? 0 > 0
                 && Weekday.allCases.contains { !scenario.evenings(of: position, on: $0).isEmpty }
         }
-        if !hasCover { report.warning(node.span, "with `cover-ratio` there can be no after-hours session at all, for nobody can take cover in this week") }
+        if !hasCover {
+            report.warning(
+                node.span, "with `cover-ratio` there can be no after-hours session at all, for nobody can take cover in this week"
+            )
+        }
     }
 
     // MARK: Meetings
@@ -103,13 +122,18 @@ struct ScenarioWarnings {
         let canBeHeld = Weekday.allCases.contains { day in
             meeting.when[day].contains { window in
                 starts(in: window, minutes: meeting.minutes, grid: scenario.grid).contains { start in
-                    meeting.members.allSatisfy { scenario.isFree($0, on: day, start: start, end: start + meeting.minutes, windows: scenario.hours(of: $0, on: day)) }
+                    meeting.members.allSatisfy {
+                        scenario.isFree(
+                            $0, on: day, start: start, end: start + meeting.minutes, windows: scenario.hours(of: $0, on: day))
+                    }
                 }
             }
         }
         if !canBeHeld {
             report.warning(
-                thing.span("when"), "\(thing.title) can never be held: there is no start in `when` at which all members are at work and free of busy blocks for \(meeting.minutes) minutes")
+                thing.span("when"),
+                "\(thing.title) can never be held: there is no start in `when` at which all members are at work and free of busy blocks for \(meeting.minutes) minutes"
+            )
         }
     }
 
@@ -138,7 +162,9 @@ struct ScenarioWarnings {
         guard isSuspect, let node = nodes.requests[position].fields["at-school"] else { return }
         let names = Set(sources.map { scenario.places[$0.0].id }).sorted().map(quoted).joined(separator: " or ")
         for part in parts(node, "at-school", outside: open) {
-            report.warning(part.span, "this window of \(nodes.requests[position].title) lies outside every opening time of \(names) in this week")
+            report.warning(
+                part.span,
+                "this window of \(nodes.requests[position].title) lies outside every opening time of \(names) in this week")
         }
     }
 
@@ -151,7 +177,9 @@ struct ScenarioWarnings {
     /// What the pins, all together and with nothing else but busy blocks, already break.
     private func pins() {
         let sessions = scenario.requests.enumerated().compactMap { position, request in
-            request.pin.map { Timetable.Session(request: position, practitioners: $0.practitioners, mode: $0.mode, start: $0.start) }
+            request.pin.map {
+                Timetable.Session(request: position, practitioners: $0.practitioners, mode: $0.mode, start: $0.start)
+            }
         }
         guard !sessions.isEmpty else { return }
         let violations = Checker(scenario).check(Timetable(sessions: sessions)).violations
@@ -162,10 +190,14 @@ struct ScenarioWarnings {
         }
         for session in sessions {
             for practitioner in Set(session.practitioners).sorted()
-            where scenario.practitioners[practitioner].supervision != nil && !Supervisability.canBeSupervised(practitioner, scenario) {
+            where scenario.practitioners[practitioner].supervision != nil
+                && !Supervisability.canBeSupervised(practitioner, scenario)
+            {
                 guard let node = nodes.requests[session.request].fields["pinned"] else { continue }
                 report.warning(
-                    node.span, "this pin cannot be kept, by rule V1: \(quoted(scenario.practitioners[practitioner].id)) can never be supervised")
+                    node.span,
+                    "this pin cannot be kept, by rule V1: \(quoted(scenario.practitioners[practitioner].id)) can never be supervised"
+                )
             }
         }
     }
@@ -195,7 +227,8 @@ enum Supervisability {
                 scenario.hours(of: practitioner, on: day).contains { window in
                     starts(in: window, minutes: need.minutes, grid: scenario.grid).contains { start in
                         [practitioner, supervisor].allSatisfy {
-                            scenario.isFree($0, on: day, start: start, end: start + need.minutes, windows: scenario.hours(of: $0, on: day))
+                            scenario.isFree(
+                                $0, on: day, start: start, end: start + need.minutes, windows: scenario.hours(of: $0, on: day))
                         }
                     }
                 }

@@ -110,7 +110,9 @@ public enum AtomicFile {
         var failure: Int32?
         var written = 0
         while failure == nil, written < bytes.count {
-            let count = bytes.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress?.advanced(by: written), $0.count - written) }
+            let count = bytes.withUnsafeBytes {
+                Foundation.write(descriptor, $0.baseAddress?.advanced(by: written), $0.count - written)
+            }
             if count >= 0 { written += count } else if errno != EINTR { failure = errno }
         }
         if failure == nil, fsync(descriptor) != 0 { failure = errno }
@@ -166,7 +168,9 @@ private struct Batch {
         guard errno == ENOENT else { throw FileError(.write, path, reason: FileAccess.systemReason(errno)) }
         let parent = AtomicFile.folder(of: path)
         if parent != path { try makeFolder(parent) }
-        guard mkdir(path, 0o777) == 0 || errno == EEXIST else { throw FileError(.write, path, reason: FileAccess.systemReason(errno)) }
+        guard mkdir(path, 0o777) == 0 || errno == EEXIST else {
+            throw FileError(.write, path, reason: FileAccess.systemReason(errno))
+        }
         madeFolders.append(path)
     }
 
