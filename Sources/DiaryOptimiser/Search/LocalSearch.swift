@@ -71,7 +71,7 @@ final class LocalSearch {
     static let cold = 0.003
 
     private func noteBest() {
-        guard core.score > bestScore || iterations == 0 else { return }
+        guard core.score > bestScore else { return }
         bestScore = core.score
         let blocks = core.blockCount
         while core.differing.count > 0 {

@@ -51,10 +51,19 @@ extension SearchCore {
     @inline(__always)
     func admits(_ bounds: Bounds, start: Int, occupied: Int, key: Int) -> Bool {
         if start < bounds.low || start > bounds.high { return false }
-        if isLenient || start >= bounds.lowRested || start <= bounds.highRested { return true }
         let state = days[key]
-        if state.count == 0 { return occupied <= tables.breakAfter }
-        return max(Int(state.last), start + occupied) - min(Int(state.first), start) <= tables.breakAfter
+        if state.count == 0 { return isLenient || occupied <= tables.breakAfter }
+        let long = max(Int(state.last), start + occupied) - min(Int(state.first), start)
+        if long > Int(tables.span[key / 7]) && !canShorten(key, start: start, occupied: occupied) { return false }
+        return isLenient || start >= bounds.lowRested || start <= bounds.highRested || long <= tables.breakAfter
+    }
+
+    /// Whether moving the first item back and the last forward as far as they can be, each by itself, would keep the day within its span.
+    private func canShorten(_ key: Int, start: Int, occupied: Int) -> Bool {
+        let offset = Int(tables.itemOffset[key])
+        let first = min(Int(items[offset].latest), start)
+        let last = max(Int(items[offset + Int(days[key].count) - 1].earliest), start + occupied)
+        return last - first <= Int(tables.span[key / 7])
     }
 
     /// Works out starts for the day's items so that one more activity fits at `start` as number `position`; false where that cannot be.

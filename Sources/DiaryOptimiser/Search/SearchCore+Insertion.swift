@@ -81,7 +81,8 @@ extension SearchCore {
     }
 
     /// The best spot for a request of one seat; only on days that have changed where `everywhere` is false.
-    mutating func bestSpot(request: Int, everywhere: Bool, taste: Taste) -> Spot {
+    /// Candidates are told by `candidate * 7 + day`; those in `barred` are passed over.
+    mutating func bestSpot(request: Int, everywhere: Bool, taste: Taste, barred: (Int, Int) = (-1, -1)) -> Spot {
         var best = Spot()
         let range = tables.candidatesOfRequest[request]
         let freeDays = ~clientDays[tables.client[request]]
@@ -99,7 +100,7 @@ extension SearchCore {
                 mask &= mask - 1
                 let key = dayKey(person, day)
                 refresh(key)
-                if days[key].widest < candidate.occupied { continue }
+                if days[key].widest < candidate.occupied || index * 7 + day == barred.0 || index * 7 + day == barred.1 { continue }
                 if taste.blink > 0 && random.oneIn(taste.blink) { continue }
                 if candidate.days & (1 << UInt8(day)) != 0 {
                     scan(index, candidate, day: day, key: key, late: false, relief: relief, taste: taste, best: &best)

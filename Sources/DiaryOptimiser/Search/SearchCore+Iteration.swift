@@ -65,15 +65,18 @@ extension SearchCore {
             if placement[supervisionBlock + person].isPlaced { takeOut(supervisionBlock + person) } else { scratch.supervisions.insert(person) }
             if random.oneIn(2), !forceSupervision(person) { return false }
         } else if draw < 98 {
-            guard lateSessions.count > 0 else { return false }
+            if tables.coverRatio > 0 && random.oneIn(3) { return forceCover() }
+            guard lateSessions.count > 0 || coverings.count > 0 else { return false }
             ruinEvenings()
         } else {
             guard !tables.possibleMeetings.isEmpty else { return false }
             let meeting = Int(tables.possibleMeetings[random.below(tables.possibleMeetings.count)])
-            if placement[meetingBlock + meeting].isPlaced { takeOut(meetingBlock + meeting) }
+            ruinMeeting(meeting)
             scratch.meetings.insert(meeting)
+            // Another absent meeting may have the room instead.
+            let other = Int(tables.possibleMeetings[random.below(tables.possibleMeetings.count)])
+            if !placement[meetingBlock + other].isPlaced { scratch.meetings.insert(other) }
             if random.oneIn(2), !forceMeeting(meeting) { return false }
-            if placement[meetingBlock + meeting].isPlaced { scratch.meetings.remove(meeting) }
         }
         return true
     }

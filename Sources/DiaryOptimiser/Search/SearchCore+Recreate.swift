@@ -5,28 +5,41 @@ extension SearchCore {
 
     /// Inserts meetings, supervision and requests that were taken out, and absent requests where days have changed.
     mutating func recreate(taste: Taste) {
-        restoreGatherings(taste: taste)
+        // Now and then sessions come before meetings, which then take what is left.
+        if !random.oneIn(6) { restoreMeetings(taste: taste, byForce: random.oneIn(2)) }
+        restoreSupervision(taste: taste)
         collectAbsent()
         insertPool(taste: taste)
         if dismissUnsupervised() {
             collectAbsent()
             insertPool(taste: taste)
         }
+        restoreMeetings(taste: taste, byForce: false)
+        scratch.meetings.removeAll()
         emptyPool()
     }
 
-    private mutating func restoreGatherings(taste: Taste) {
-        var tries = 0
-        while scratch.meetings.count > 0 && tries < 2 * tables.meetings {
-            tries += 1
+    private mutating func restoreMeetings(taste: Taste, byForce: Bool) {
+        var tries = 2 * scratch.meetings.count
+        while scratch.meetings.count > 0 && tries > 0 {
+            tries -= 1
             let meeting = scratch.meetings[random.below(scratch.meetings.count)]
-            if insertMeeting(meeting, taste: taste) || forceMeeting(meeting) { scratch.meetings.remove(meeting) }
+            if placement[meetingBlock + meeting].isPlaced || insertMeeting(meeting, taste: taste) || (byForce && forceMeeting(meeting)) {
+                scratch.meetings.remove(meeting)
+            }
         }
-        scratch.meetings.removeAll()
-        tries = 2 + 2 * scratch.supervisions.count
+    }
+
+    private mutating func restoreSupervision(taste: Taste) {
+        var tries = 2 + 2 * scratch.supervisions.count
         while scratch.supervisions.count > 0 && tries > 0 {
             tries -= 1
             let person = scratch.supervisions[random.below(scratch.supervisions.count)]
+            // Supervision by itself brings nothing, and stands in the way of others.
+            if weekSessions[person] == 0 && random.oneIn(2) {
+                scratch.supervisions.remove(person)
+                continue
+            }
             if placement[supervisionBlock + person].isPlaced || insertSupervision(person, taste: taste) || forceSupervision(person) {
                 scratch.supervisions.remove(person)
             }
@@ -117,9 +130,11 @@ extension SearchCore {
             _ = insertPair(request: request, everywhere: everywhere, taste: taste)
             return
         }
-        for _ in 0..<2 {
-            let spot = bestSpot(request: request, everywhere: everywhere, taste: taste)
-            if spot.candidate < 0 || spot.gain <= 0 || insert(request: request, at: spot) { return }
+        var barred = (-1, -1)
+        for _ in 0..<3 {
+            let spot = bestSpot(request: request, everywhere: everywhere, taste: taste, barred: barred)
+            if spot.candidate < 0 || insert(request: request, at: spot) { return }
+            barred = (spot.candidate * 7 + spot.day, barred.0)
         }
     }
 

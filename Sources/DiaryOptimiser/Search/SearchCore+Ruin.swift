@@ -126,6 +126,19 @@ extension SearchCore {
         }
     }
 
+    /// A meeting, with something of its members' days around it.
+    mutating func ruinMeeting(_ meeting: Int) {
+        let placed = placement[meetingBlock + meeting]
+        guard placed.isPlaced else { return }
+        takeOut(meetingBlock + meeting)
+        let most = random.below(4)
+        for _ in 0..<most {
+            let range = tables.meetingRange[meeting]
+            let member = tables.meetingMembers[Int(range.first) + random.below(Int(range.count))]
+            removeString(dayKey(member, Int(placed.day)), around: Int(placed.start), length: 1 + random.below(3), withSupervision: random.oneIn(4))
+        }
+    }
+
     /// After-hours sessions, and cover with them.
     mutating func ruinEvenings() {
         if coverings.count > 0 && random.oneIn(2) {
@@ -133,11 +146,63 @@ extension SearchCore {
             uncover(key)
             touch(key)
             removeUncovered(day: key % 7)
+            inviteLate(day: key % 7)
         }
         var left = 1 + random.below(4)
         while left > 0 && lateSessions.count > 0 {
             takeOut(lateSessions[random.below(lateSessions.count)])
             left -= 1
+        }
+    }
+
+    /// Puts somebody on cover, whatever has to give way, and invites absent requests to the evening.
+    mutating func forceCover() -> Bool {
+        guard tables.coverers.count > 0 else { return false }
+        let index = random.below(tables.coverers.count)
+        var day = 0
+        while index >= Int(tables.coverersOfDay[day].first + tables.coverersOfDay[day].count) { day += 1 }
+        let person = Int(tables.coverers[index])
+        let key = person * 7 + day
+        if days[key].isCovered || tables.coverLimit[person] == 0 { return false }
+        if coverDays[person] >= tables.coverLimit[person] {
+            let offset = random.below(7)
+            for step in 0..<7 {
+                let other = person * 7 + (offset + step) % 7
+                if days[other].isCovered {
+                    uncover(other)
+                    removeUncovered(day: other % 7)
+                    break
+                }
+            }
+        }
+        var item = Int(days[key].count) - 1
+        while item >= 0 {
+            let each = items[Int(tables.itemOffset[key]) + item]
+            for index in tables.eveningRange[key].range
+            where Int(each.start) < Int(tables.evenings[index].end) && Int(tables.evenings[index].start) < Int(each.end) {
+                if each.block < 0 { return false }
+                takeOut(Int(each.block))
+                break
+            }
+            item = min(item, Int(days[key].count)) - 1
+        }
+        cover(key)
+        touch(key)
+        inviteLate(day: day)
+        return true
+    }
+
+    /// Lets some absent requests that can be after-hours on a day be tried anywhere.
+    private mutating func inviteLate(day: Int) {
+        guard absent.count > 0 else { return }
+        for _ in 0..<24 {
+            let request = absent[random.below(absent.count)]
+            let range = tables.candidatesOfRequest[request]
+            let candidate = tables.candidates[Int(range.first) + random.below(Int(range.count))]
+            if candidate.lateDays & (1 << UInt8(day)) != 0 {
+                scratch.pool.insert(request)
+                scratch.isRemoved[request] = true
+            }
         }
     }
 
@@ -162,7 +227,7 @@ extension SearchCore {
 
     // MARK: Ejection
 
-    /// Makes room for an activity at a start by taking out what is in the way, meetings excepted; false where that is not enough.
+    /// Makes room for an activity at a start by taking out what is in the way; false where that is not enough.
     mutating func clear(key: Int, place: Int32, occupied: Int, start: Int) -> Bool {
         if days[key].isCovered && meetsCover(key, start: start, end: start + occupied) {
             uncover(key)
@@ -174,12 +239,16 @@ extension SearchCore {
             var victim = -1, nearest = Int.max
             for index in offset..<offset + Int(days[key].count) {
                 let block = Int(items[index].block)
-                if block < 0 || block >= meetingBlock { continue }
+                if block < 0 { continue }
                 let way = tables.travel(items[index].place, place)
                 let before = start - way - Int(items[index].end), after = Int(items[index].start) - way - start - occupied
                 var gap = max(before, after)
-                // Supervision goes last, for sessions hang on it.
-                if block >= tables.requests { gap += 240 }
+                // Supervision goes late, for sessions hang on it, and meetings last, for many people do.
+                if block >= meetingBlock {
+                    gap += 600
+                } else if block >= supervisionBlock && weekSessions[block - supervisionBlock] > 0 {
+                    gap += 240
+                }
                 gap += random.below(30)
                 if gap < nearest {
                     nearest = gap
