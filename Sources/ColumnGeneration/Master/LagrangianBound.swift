@@ -16,13 +16,15 @@ extension MasterProblem {
     ///   - pricing: a bound on the sum of reduced cost times value over all columns that pricing can
     ///     make, whatever allowed values they take: for one column from each of several sets, the sum
     ///     of the best reduced costs, or zero where that is worse.
-    ///   - tolerance: a reduced cost this small on a permanent column without a bound on that side
-    ///     counts as zero.
+    ///   - tolerance: a reduced cost this small, relative to the column's objective or 1, on a permanent
+    ///     column without a bound on that side counts as zero, for the simplex method leaves such ones
+    ///     behind. Where the bound must be safe to the last digit, give permanent columns bounds on
+    ///     both sides.
     /// - Returns: nil where the prices bound nothing: a row priced on a side it does not have, or a
     ///   permanent column worth having without end.
     /// - Complexity: O(rows + entries of permanent columns).
     public func lagrangianBound(
-        duals: Duals, pricing: Double, tolerance: Double = 1e-9
+        duals: Duals, pricing: Double, tolerance: Double = 1e-6
     ) throws(MasterError) -> Double? {
         let better = sense == .maximise ? 1.0 : -1.0
         var sum = pricing
@@ -43,7 +45,7 @@ extension MasterProblem {
             let side = reduced * better > 0 ? bounds.upper : bounds.lower
             if side.isFinite {
                 sum += reduced * side
-            } else if abs(reduced) > tolerance {
+            } else if abs(reduced) > tolerance * max(1, abs(permanent.objective)) {
                 return nil
             }
         }
