@@ -4,6 +4,8 @@
 final class Report {
     /// Diagnostics kept of each severity; what comes after is counted only. More than a person reads, and little memory.
     static let capacity = 1000
+    /// Diagnostics of each severity for which a likely meaning is looked up, which takes a look at every candidate.
+    private static let suggestionLimit = 200
 
     private(set) var sources: [SourceText] = []
     private(set) var errorCount = 0
@@ -26,8 +28,8 @@ final class Report {
 
     var hasErrors: Bool { errorCount > 0 }
 
-    /// Whether a further error is kept, so that the search for a suggestion is worth its time.
-    var keepsErrors: Bool { errorCount < Self.capacity }
+    /// Whether the next error is worth the search for a suggestion.
+    var suggests: Bool { errorCount < Self.suggestionLimit }
 
     /// Takes a file in; its position is what ``Span/file`` refers to.
     func add(_ source: SourceText) -> Int {
@@ -41,7 +43,7 @@ final class Report {
     ) {
         errorCount += 1
         guard errorCount <= Self.capacity else { return }
-        note(.error, span, message(), expected(), suggestion())
+        note(.error, span, message(), expected(), errorCount <= Self.suggestionLimit ? suggestion() : nil)
     }
 
     func warning(
@@ -50,7 +52,7 @@ final class Report {
     ) {
         warningCount += 1
         guard warningCount <= Self.capacity else { return }
-        note(.warning, span, message(), expected(), suggestion())
+        note(.warning, span, message(), expected(), warningCount <= Self.suggestionLimit ? suggestion() : nil)
     }
 
     private func note(

@@ -15,7 +15,7 @@ enum KeyCheck {
     private static func check(_ entries: [Node.Entry], _ keys: [String: Shape], _ report: Report, _ path: String) {
         for entry in entries {
             guard let child = keys[entry.key] else {
-                let suggestion = report.keepsErrors ? Suggestion.nearest(to: entry.key, among: keys.keys.sorted()) : nil
+                let suggestion = report.suggests ? Suggestion.nearest(to: entry.key, among: keys.keys.sorted()) : nil
                 report.error(
                     entry.keySpan, "there is no key \(quoted(entry.key)) in \(path)",
                     expected: suggestion == nil ? "one of \(keys.keys.sorted().joined(separator: ", "))" : nil,

@@ -64,7 +64,7 @@ struct TableTree {
             for part in path { current = part.isEmpty ? nil : current?.child(part) }
             guard let current else {
                 let hint = header.count == 1 && name.contains(";") ? "columns separated by commas" : nil
-                let suggestion = hint == nil && report.keepsErrors ? Suggestion.nearest(to: name, among: known) : nil
+                let suggestion = hint == nil && report.suggests ? Suggestion.nearest(to: name, among: known) : nil
                 report.error(
                     cell.span, "there is no column \(quoted(name)) in such a table",
                     expected: hint ?? (suggestion == nil ? "one of \(known.joined(separator: ", "))" : nil),

@@ -14,8 +14,7 @@ struct Deliverability {
     private let hasCover: [Weekday: Bool]
     /// What has been found for requests that are alike.
     private var known: [Likeness: String?] = [:]
-    /// Steps left, so that a hostile scenario cannot keep this busy for ever; a real one needs a hundredth.
-    private var budget = 100_000_000
+    private let time: FreeTime
 
     /// What decides about a request.
     private struct Likeness: Hashable {
@@ -29,11 +28,12 @@ struct Deliverability {
         var skills: Set<String>
     }
 
-    init(_ scenario: Scenario) {
+    init(_ scenario: Scenario, _ time: FreeTime) {
         self.scenario = scenario
+        self.time = time
         isAble = scenario.practitioners.indices.map { position in
             let limits = scenario.practitioners[position].limits
-            return limits.sessionsPerDay > 0 && limits.sessionsPerWeek > 0 && Supervisability.canBeSupervised(position, scenario)
+            return limits.sessionsPerDay > 0 && limits.sessionsPerWeek > 0 && time.canBeSupervised[position]
         }
         var supervised: [Weekday: [Window]] = [:], hasCover: [Weekday: Bool] = [:]
         for day in Weekday.allCases {
@@ -49,7 +49,7 @@ struct Deliverability {
 
     /// Why a request (a position in `Scenario.requests`) can never be delivered; nil where it may be.
     mutating func obstacle(_ position: Int) -> String? {
-        guard budget > 0 else { return nil }
+        guard !time.isSpent else { return nil }
         let request = scenario.requests[position]
         let likeness = Likeness(
             school: request.school, place: request.place, type: request.type, modes: request.modes, atSchool: request.atSchool,
@@ -60,7 +60,7 @@ struct Deliverability {
         return result
     }
 
-    private mutating func search(_ request: Request) -> String? {
+    private func search(_ request: Request) -> String? {
         let type = scenario.sessionTypes[request.type]
         let modes = request.modes.filter { type.modes[$0] != nil }
         guard !modes.isEmpty else { return "none of its modes is one of the type \(quoted(type.id))" }
@@ -70,22 +70,22 @@ struct Deliverability {
             guard let reason = obstacle(request, type, mode, length) else { return nil }
             reasons.append("\(mode.key): \(reason)")
         }
-        return budget > 0 ? reasons.joined(separator: "; ") : nil
+        return time.isSpent ? nil : reasons.joined(separator: "; ")
     }
 
     // MARK: One mode
 
-    private mutating func obstacle(_ request: Request, _ type: SessionType, _ mode: Mode, _ length: ModeLength) -> String? {
+    private func obstacle(_ request: Request, _ type: SessionType, _ mode: Mode, _ length: ModeLength) -> String? {
         if let reason = placeObstacle(request, type, mode) { return reason }
         let windows = Weekday.allCases.map {
-            suitable(request, mode, on: $0).filter { !starts(in: $0, minutes: length.minutes, grid: scenario.grid).isEmpty }
+            suitable(request, mode, on: $0).filter { !time.starts(in: $0, minutes: length.minutes).isEmpty }
         }
         guard windows.contains(where: { !$0.isEmpty }) else {
             let client = mode.isAtHome ? "`at-home` window" : "`at-school` window that meets the opening times"
             return "no \(client) has room for \(length.minutes) minutes from a start on the grid"
         }
         var people = Array(scenario.practitioners.indices)
-        budget -= people.count
+        time.spend(people.count)
         // With two seats the one whose course is under way takes one of them, and the other stays open.
         let named = type.staff.count == 1 ? request.practitioner : nil
         if let named { people = [named] }
@@ -97,14 +97,13 @@ struct Deliverability {
         let isPossible = Weekday.allCases.contains { day in
             windows[day.rawValue].contains { window in
                 people.contains { person in
-                    starts(in: window, minutes: length.minutes, grid: scenario.grid).contains { start in
-                        budget -= 1
-                        return canDeliver(person, mode, length, day, start)
+                    time.starts(in: window, minutes: length.minutes).contains { start in
+                        canDeliver(person, mode, length, day, start)
                     }
                 }
             }
         }
-        if isPossible || budget <= 0 { return nil }
+        if isPossible || time.isSpent { return nil }
         return named.map { "\(quoted(scenario.practitioners[$0].id)) is never at work and free at a time that suits" }
             ?? "nobody who may deliver it is at work and free at a time that suits"
     }
@@ -198,12 +197,12 @@ struct Deliverability {
             }
         }
         let windows = isAfterHours ? scenario.afterHoursWindows(of: person, on: day) : scenario.hours(of: person, on: day)
-        return scenario.isFree(person, on: day, start: start, end: start + length.occupied, windows: windows)
+        return time.isFree(person, on: day, start: start, end: start + length.occupied, windows: windows)
     }
 
     // MARK: Two seats
 
-    private mutating func pairObstacle(
+    private func pairObstacle(
         _ request: Request, _ type: SessionType, _ mode: Mode, _ length: ModeLength, _ windows: [[Window]], _ people: [Int]
     ) -> String? {
         func fits(_ person: Int, _ seat: Int) -> Bool { type.staff[seat].isSubset(of: scenario.practitioners[person].skills) }
@@ -215,23 +214,23 @@ struct Deliverability {
         var hasPair = false
         for day in Weekday.allCases {
             for window in windows[day.rawValue] {
-                for start in starts(in: window, minutes: length.minutes, grid: scenario.grid) {
-                    budget -= people.count
-                    guard budget > 0 else { return nil }
+                for start in time.starts(in: window, minutes: length.minutes) {
+                    time.spend(people.count)
+                    guard !time.isSpent else { return nil }
                     let present = people.filter { canDeliver($0, mode, length, day, start) }
                     for first in present {
-                        budget -= present.count
+                        time.spend(present.count)
                         if present.contains(where: { isPair(first, $0) }) { return nil }
                     }
                 }
             }
         }
         for first in people {
-            budget -= people.count
+            time.spend(people.count)
             if people.contains(where: { isPair(first, $0) }) { hasPair = true }
             if hasPair { break }
         }
-        guard budget > 0 else { return nil }
+        guard !time.isSpent else { return nil }
         return hasPair
             ? "no two who fit the seats are at work and free together at a time that suits"
             : "no two practitioners fit the two seats with one of them qualified\(request.practitioner == nil ? "" : " and the one named by it")"

@@ -6,13 +6,22 @@ struct ScenarioWarnings {
     let nodes: ThingNodes
     let root: Fields
     let report: Report
+    private let time: FreeTime
+
+    init(scenario: Scenario, nodes: ThingNodes, root: Fields, report: Report) {
+        self.scenario = scenario
+        self.nodes = nodes
+        self.root = root
+        self.report = report
+        time = FreeTime(scenario)
+    }
 
     func run() {
         for position in scenario.places.indices { place(position) }
         for position in scenario.practitioners.indices { practitioner(position) }
         cover()
         for position in scenario.meetings.indices { meeting(position) }
-        var deliverability = Deliverability(scenario)
+        var deliverability = Deliverability(scenario, time)
         for position in scenario.requests.indices {
             windows(position)
             guard scenario.requests[position].pin == nil, let reason = deliverability.obstacle(position) else { continue }
@@ -84,7 +93,7 @@ struct ScenarioWarnings {
         if practitioner.coverEvenings ?? 0 > 0, Weekday.allCases.allSatisfy({ scenario.evenings(of: position, on: $0).isEmpty }) {
             report.warning(thing.span("cover"), "\(thing.title) can take cover, but has no evening in this week to do so")
         }
-        if let need = practitioner.supervision, !Supervisability.canBeSupervised(position, scenario) {
+        if let need = practitioner.supervision, !time.canBeSupervised[position] {
             let reason =
                 if need.supervisors.isEmpty {
                     "nobody is named for it"
@@ -121,11 +130,8 @@ struct ScenarioWarnings {
         }
         let canBeHeld = Weekday.allCases.contains { day in
             meeting.when[day].contains { window in
-                starts(in: window, minutes: meeting.minutes, grid: scenario.grid).contains { start in
-                    meeting.members.allSatisfy {
-                        scenario.isFree(
-                            $0, on: day, start: start, end: start + meeting.minutes, windows: scenario.hours(of: $0, on: day))
-                    }
+                time.starts(in: window, minutes: meeting.minutes).contains {
+                    time.areAtWork(meeting.members, on: day, start: $0, minutes: meeting.minutes)
                 }
             }
         }
@@ -189,49 +195,12 @@ struct ScenarioWarnings {
             report.warning(node.span, "\(subject), by rule \(violation.rule.rawValue): \(violation.message)")
         }
         for session in sessions {
-            for practitioner in Set(session.practitioners).sorted()
-            where scenario.practitioners[practitioner].supervision != nil
-                && !Supervisability.canBeSupervised(practitioner, scenario)
-            {
+            for practitioner in Set(session.practitioners).sorted() where !time.canBeSupervised[practitioner] {
                 guard let node = nodes.requests[session.request].fields["pinned"] else { continue }
                 report.warning(
                     node.span,
                     "this pin cannot be kept, by rule V1: \(quoted(scenario.practitioners[practitioner].id)) can never be supervised"
                 )
-            }
-        }
-    }
-}
-
-/// The starts on the grid at which something of some minutes fits into a window.
-func starts(in window: Window, minutes: Int, grid: Int) -> StrideThrough<Int> {
-    stride(from: (window.start + grid - 1) / grid * grid, through: window.end - minutes, by: grid)
-}
-
-extension Scenario {
-    /// Whether `[start, end)` lies in one of some windows and meets no busy block of a practitioner.
-    func isFree(_ practitioner: Int, on day: Weekday, start: Int, end: Int, windows: [Window]) -> Bool {
-        windows.contains { $0.contains(start: start, end: end) }
-            && !practitioners[practitioner].busy.contains { $0.day == day && $0.window.start < end && start < $0.window.end }
-    }
-}
-
-/// Whether practitioners who need supervision can get any (V1, V2, W1, W2).
-enum Supervisability {
-    /// Whether one of the supervisors named has the minutes, and a time on the grid at which both are at work and free of busy blocks.
-    static func canBeSupervised(_ practitioner: Int, _ scenario: Scenario) -> Bool {
-        guard let need = scenario.practitioners[practitioner].supervision else { return true }
-        return need.supervisors.contains { supervisor in
-            guard scenario.practitioners[supervisor].supervisesMinutes ?? 0 >= need.minutes else { return false }
-            return Weekday.allCases.contains { day in
-                scenario.hours(of: practitioner, on: day).contains { window in
-                    starts(in: window, minutes: need.minutes, grid: scenario.grid).contains { start in
-                        [practitioner, supervisor].allSatisfy {
-                            scenario.isFree(
-                                $0, on: day, start: start, end: start + need.minutes, windows: scenario.hours(of: $0, on: day))
-                        }
-                    }
-                }
             }
         }
     }
