@@ -41,7 +41,7 @@ final class LocalSearch {
             core.scratch.supervisions.insert(Int(person))
         }
         core.addAllAbsent()
-        core.recreate(taste: SearchCore.Taste(minutePrice: core.tables.typicalPoints / 120, noise: 1, blink: 0))
+        core.recreate(taste: SearchCore.Taste(minutePrice: core.tables.typicalPoints / 120, noise: 1, blink: 0), fromNothing: true)
         core.keepAllowed()
         noteBest()
     }
@@ -53,7 +53,7 @@ final class LocalSearch {
     ///   - isStopped: asked every hundred steps or so.
     func run(iterations count: Int, progress: ClosedRange<Double> = 0...1, isStopped: () -> Bool = { false }) {
         let unit = Double(core.tables.typicalPoints)
-        let hot = unit * Self.hot, cold = unit * Self.cold
+        let hot = unit * self.hot, cold = unit * self.cold
         var temperature = hot
         for step in 0..<count {
             if step & 127 == 0 {
@@ -66,9 +66,9 @@ final class LocalSearch {
         }
     }
 
-    /// Temperatures as parts of a typical request's points.
-    static let hot = 0.06
-    static let cold = 0.003
+    /// Temperatures at the start and the end of the cooling, as parts of a typical request's points.
+    var hot = 0.06
+    var cold = 0.003
 
     private func noteBest() {
         guard core.score > bestScore else { return }

@@ -20,6 +20,7 @@ extension SearchCore {
         compare("weekSessions", weekSessions, other.weekSessions)
         compare("weekEvenings", weekEvenings, other.weekEvenings)
         compare("openDays", openDays, other.openDays)
+        compare("availableDays", availableDays, other.availableDays)
         compare("supervisorMinutes", supervisorMinutes, other.supervisorMinutes)
         compare("roomUse", roomUse, other.roomUse)
         compare("roomFull", roomFull, other.roomFull)

@@ -171,7 +171,12 @@ extension SearchCore {
             removeGathering(block, before)
         }
         placement[block] = .none
+        if block >= supervisionBlock && block < meetingBlock { refreshAvailability(Int32(block - supervisionBlock)) }
     }
+
+    /// Works out anew on which days a practitioner may have one more session.
+    @inline(__always)
+    mutating func refreshAvailability(_ person: Int32) { availableDays[person] = maySee(person) ? openDays[person] : 0 }
 
     private mutating func placeSession(_ request: Int, _ at: Placement) {
         let day = Int(at.day), start = Int(at.start)
@@ -235,6 +240,7 @@ extension SearchCore {
         weekSessions[one.practitioner] += 1
         days[key].sessions += 1
         if days[key].sessions >= tables.dayLimit[one.practitioner] { openDays[one.practitioner] &= ~(1 << UInt8(day)) }
+        refreshAvailability(one.practitioner)
         if late {
             days[key].late += 1
             if days[key].late == 1 {
@@ -255,6 +261,7 @@ extension SearchCore {
         weekSessions[one.practitioner] -= 1
         days[key].sessions -= 1
         if days[key].sessions < tables.dayLimit[one.practitioner] { openDays[one.practitioner] |= 1 << UInt8(day) }
+        refreshAvailability(one.practitioner)
         if late {
             days[key].late -= 1
             if days[key].late == 0 {
@@ -271,6 +278,7 @@ extension SearchCore {
             let person = block - supervisionBlock
             let minutes = tables.supervisionMinutes[person]
             supervisorMinutes[at.first] += minutes
+            refreshAvailability(Int32(person))
             attend(block, Int32(person), place: tables.desk[person], day: day, start: at.start, minutes: minutes)
             attend(block, at.first, place: tables.desk[at.first], day: day, start: at.start, minutes: minutes)
         } else {

@@ -54,8 +54,7 @@ extension SearchCore {
                     let candidate = tables.candidates[first + seat]
                     let bit: UInt8 = 1 << UInt8(day)
                     scratch.hasSet[seat] = false
-                    guard (late ? candidate.lateDays : candidate.days) & bit & openDays[candidate.practitioner] != 0, maySee(candidate.practitioner)
-                    else { continue }
+                    guard (late ? candidate.lateDays : candidate.days) & bit & availableDays[candidate.practitioner] != 0 else { continue }
                     let key = dayKey(candidate.practitioner, day)
                     if late && days[key].late == 0 && weekEvenings[candidate.practitioner] >= tables.eveningLimit[candidate.practitioner] { continue }
                     let set = Int(tables.setOfCandidate[(first + seat) * 14 + day * 2 + (late ? 1 : 0)])

@@ -90,18 +90,18 @@ extension SearchCore {
         let relief = school >= 0 && placeSessions[school] < tables.needed[school] ? tables.shortageWeight : 0
         let lateLeft = lateSessions.count < tables.afterHoursSlots
         for index in range.range {
-            let candidate = tables.candidates[index]
-            let person = candidate.practitioner
-            var mask = (candidate.days | candidate.lateDays) & freeDays & openDays[person]
+            let head = tables.heads[index]
+            let person = head.practitioner
+            var mask = head.days & freeDays & availableDays[person]
             if !everywhere { mask &= touchedDays[person] }
-            if mask == 0 || !maySee(person) { continue }
             while mask != 0 {
                 let day = mask.trailingZeroBitCount
                 mask &= mask - 1
                 let key = dayKey(person, day)
                 refresh(key)
-                if days[key].widest < candidate.occupied || index * 7 + day == barred.0 || index * 7 + day == barred.1 { continue }
+                if days[key].widest < head.occupied || index * 7 + day == barred.0 || index * 7 + day == barred.1 { continue }
                 if taste.blink > 0 && random.oneIn(taste.blink) { continue }
+                let candidate = tables.candidates[index]
                 if candidate.days & (1 << UInt8(day)) != 0 {
                     scan(index, candidate, day: day, key: key, late: false, relief: relief, taste: taste, best: &best)
                 }

@@ -4,15 +4,17 @@ extension SearchCore {
     private enum Order: Int { case random, points, density, options }
 
     /// Inserts meetings, supervision and requests that were taken out, and absent requests where days have changed.
-    mutating func recreate(taste: Taste) {
+    ///
+    /// - Parameter fromNothing: whether this is a first timetable, for which nothing is left to chance that matters.
+    mutating func recreate(taste: Taste, fromNothing: Bool = false) {
         // Now and then sessions come before meetings, which then take what is left.
-        if !random.oneIn(6) { restoreMeetings(taste: taste, byForce: random.oneIn(2)) }
-        restoreSupervision(taste: taste)
+        if fromNothing || !random.oneIn(6) { restoreMeetings(taste: taste, byForce: random.oneIn(2)) }
+        restoreSupervision(taste: taste, all: fromNothing)
         collectAbsent()
-        insertPool(taste: taste)
+        insertPool(taste: taste, order: fromNothing ? .density : Order(rawValue: random.below(4)) ?? .random)
         if dismissUnsupervised() {
             collectAbsent()
-            insertPool(taste: taste)
+            insertPool(taste: taste, order: .density)
         }
         restoreMeetings(taste: taste, byForce: false)
         scratch.meetings.removeAll()
@@ -30,13 +32,13 @@ extension SearchCore {
         }
     }
 
-    private mutating func restoreSupervision(taste: Taste) {
+    private mutating func restoreSupervision(taste: Taste, all: Bool) {
         var tries = 2 + 2 * scratch.supervisions.count
         while scratch.supervisions.count > 0 && tries > 0 {
             tries -= 1
             let person = scratch.supervisions[random.below(scratch.supervisions.count)]
             // Supervision by itself brings nothing, and stands in the way of others.
-            if weekSessions[person] == 0 && random.oneIn(2) {
+            if weekSessions[person] == 0 && !all && random.oneIn(2) {
                 scratch.supervisions.remove(person)
                 continue
             }
@@ -73,7 +75,7 @@ extension SearchCore {
     private mutating func collectAbsent() {
         for index in 0..<touched.count {
             let key = touched[index]
-            if openDays[key / 7] & (1 << UInt8(key % 7)) == 0 || !maySee(Int32(key / 7)) { continue }
+            if availableDays[key / 7] & (1 << UInt8(key % 7)) == 0 { continue }
             for position in tables.requestsOfDayRange[key].range {
                 let request = Int(tables.requestsOfDay[position])
                 if !placement[request].isPlaced { scratch.pool.insert(request) }
@@ -81,11 +83,10 @@ extension SearchCore {
         }
     }
 
-    /// Tries the pool's requests in a random order of some kind.
-    private mutating func insertPool(taste: Taste) {
+    /// Tries the pool's requests in an order of some kind, with some chance in it.
+    private mutating func insertPool(taste: Taste, order: Order) {
         let count = scratch.pool.count
         guard count > 0 else { return }
-        let order = Order(rawValue: random.below(4)) ?? .random
         for index in 0..<count {
             let request = scratch.pool[index]
             scratch.order[index] = Int32(request)

@@ -84,6 +84,8 @@ struct SearchCore {
     let weekEvenings: FlatBuffer<Int32>
     /// Days, bit by day, on which a practitioner has not reached the day's limit of sessions.
     let openDays: FlatBuffer<UInt8>
+    /// ``openDays`` where one more session in the week is allowed (W6, V1), and else none.
+    let availableDays: FlatBuffer<UInt8>
     let supervisorMinutes: FlatBuffer<Int32>
     let roomUse: FlatBuffer<Int32>
     let roomFull: FlatBuffer<UInt64>
@@ -135,6 +137,7 @@ struct SearchCore {
         weekSessions = memory.make(tables.people, 0)
         weekEvenings = memory.make(tables.people, 0)
         openDays = memory.make(tables.people, 0)
+        availableDays = memory.make(tables.people, 0)
         supervisorMinutes = memory.make(tables.people, 0)
         let rooms = tables.roomCapacity.count
         roomUse = memory.make(rooms * 7 * tables.slots, 0)
@@ -170,6 +173,7 @@ struct SearchCore {
             days[index].last = Int16(frame.busy.map(\.end).max() ?? 0)
         }
         for person in 0..<tables.people where tables.dayLimit[person] > 0 { openDays[person] = 0x7F }
+        for person in 0..<tables.people { refreshAvailability(Int32(person)) }
         for request in 0..<tables.requests where tables.candidatesOfRequest[request].count > 0 { absent.insert(request) }
     }
 

@@ -22,6 +22,14 @@ struct FlatCandidate: BitwiseCopyable {
     var lateDays: UInt8
 }
 
+/// What decides most often that a candidate is no use now; small, so that many fit in a cache line.
+struct CandidateHead: BitwiseCopyable {
+    var practitioner: Int32
+    var occupied: Int16
+    /// Days with any start, bit by day.
+    var days: UInt8
+}
+
 /// Two candidates, in one mode, who can hold a session of two seats together.
 struct FlatPair: BitwiseCopyable {
     var first: Int32
@@ -91,6 +99,7 @@ final class SearchTables {
     let travelTable: FlatBuffer<Int16>
 
     let candidates: FlatBuffer<FlatCandidate>
+    let heads: FlatBuffer<CandidateHead>
     /// Start-set numbers: `candidate * 14 + day * 2`, and one more for the after-hours starts.
     let setOfCandidate: FlatBuffer<Int32>
     let setWords: FlatBuffer<UInt64>
@@ -197,6 +206,8 @@ final class SearchTables {
         var flattening = CandidateFlattening(problem: problem, words: words)
         flattening.flatten()
         candidates = memory.make(flattening.candidates)
+        heads = memory.make(
+            flattening.candidates.map { CandidateHead(practitioner: $0.practitioner, occupied: $0.occupied, days: $0.days | $0.lateDays) })
         setOfCandidate = memory.make(flattening.setOfCandidate)
         candidatesOfRequest = memory.make(flattening.candidatesOfRequest)
         seats = memory.make(scenario.requests.map { UInt8(scenario.sessionTypes[$0.type].staff.count) })
