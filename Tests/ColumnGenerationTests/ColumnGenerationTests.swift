@@ -34,6 +34,11 @@ import Testing
                     #expect(result.termination == .noMoreColumns)
                     #expect(result.bound == nil)
                 }
+                // the bound is the best of those at the prices asked, not at others
+                let bounds = try generation.pricing.answers.compactMap { answer in
+                    try answer.bound.flatMap { try generation.master.lagrangianBound(duals: answer.duals, pricing: $0) }
+                }
+                #expect(result.bound == (program.isMaximisation ? bounds.min() : bounds.max()))
                 // what is handed out adds up to the objective
                 let items = generation.pricing.items
                 let sum = result.columns.reduce(0.0) { $0 + ($1.payload.map { items[$0].objective } ?? 500) * $1.value }
@@ -85,7 +90,7 @@ import Testing
         #expect(kinds.last == .ended(.optimal))
         #expect(added == result.state.columnsAdded)
         #expect(kinds.count { $0 == .masterSolved } == result.state.iteration)
-        #expect(result.state.pricings == generation.pricing.requests)
+        #expect(result.state.pricings == generation.pricing.answers.count)
         #expect(result.state.columnCount == generation.master.columnCount)
     }
 

@@ -204,6 +204,28 @@ import Testing
         #expect(abs((warm.objective ?? 0) - (cold.objective ?? 1)) < 1e-7)
     }
 
+    @Test func theMethodFollowsWhatChanged() throws {
+        let master = try MasterProblem(sense: .maximise)
+        let row = try master.addRow(...10)
+        let x = try master.addColumn(objective: 2, bounds: 0...6, entries: [(row, 1)])
+        #expect(try master.solve().method == .primal)
+        let y = try master.addColumn(objective: 1, entries: [(row, 1)])
+        #expect(try master.solve().method == .primal)
+        let cut = try master.addRow(...3, entries: [(x, 1)])
+        #expect(try master.solve().method == .dual)
+        try master.setBounds(row, ...5)
+        #expect(try master.solve().method == .dual)
+        try master.setBounds(y, 0)
+        #expect(try master.solve().method == .dual)
+        try master.setBounds(y, 0...)
+        #expect(try master.solve().method == .primal)
+        try master.setObjective(x, 3)
+        #expect(try master.solve().method == .primal)
+        try master.setBounds(y, 1...)
+        try master.addColumn(objective: 1, entries: [(cut, 1)])
+        #expect(try master.solve().method == .primal)
+    }
+
     @Test func stopsAndLimits() throws {
         let master = try Knapsacks(seed: 5, rows: 60, columns: 400).master()
         var asked = 0

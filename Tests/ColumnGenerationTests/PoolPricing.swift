@@ -29,10 +29,16 @@ struct PoolPricing: PricingProblem {
     var items: [Item]
     var better: Double
     var manner = Manner.exact
-    var requests = 0
+    /// The prices asked, and the bound answered.
+    var answers: [(duals: Duals, bound: Double?)] = []
 
     mutating func price(_ request: PricingRequest) -> PricingResult<Int> {
-        requests += 1
+        let result = answer(request)
+        answers.append((request.duals, result.bound.value))
+        return result
+    }
+
+    private func answer(_ request: PricingRequest) -> PricingResult<Int> {
         var columns: [PricedColumn<Int>] = []
         var bound = 0.0
         for (index, item) in items.enumerated() {

@@ -30,3 +30,19 @@ public struct Duals: Sendable {
         return result
     }
 }
+
+extension MasterProblem {
+    /// Prices of one's own, zero for the rows not named.
+    ///
+    /// - Throws: ``MasterError/unknownRow(_:)``; ``MasterError/invalidOption(_:reason:)`` for a price that is
+    ///   no finite number.
+    public func duals(_ prices: some Sequence<(Row, Double)>) throws(MasterError) -> Duals {
+        var bySlot = [Double](repeating: 0, count: rowTable.capacity)
+        for (row, price) in prices {
+            _ = try position(row)
+            guard price.isFinite else { throw .invalidOption("prices", reason: "\(price) is not a finite number") }
+            bySlot[row.slot] = price
+        }
+        return Duals(prices: bySlot, rows: rowTable)
+    }
+}

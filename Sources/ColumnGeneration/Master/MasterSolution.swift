@@ -13,11 +13,18 @@ public enum MasterStatus: String, Sendable, Hashable {
     case numericalFailure
 }
 
+/// A simplex method.
+public enum MasterMethod: String, Sendable, Hashable {
+    case primal, dual
+}
+
 /// A solution of a master problem, as it was when solved.
 public struct MasterSolution: Sendable {
     public let status: MasterStatus
     /// The objective at ``value(_:)``; nil without a point that obeys the rows and bounds.
     public let objective: Double?
+    /// The method the solve began with.
+    public let method: MasterMethod
     /// Simplex iterations of this solve.
     public let iterations: Int
     /// Simplex runs beyond the first that it took to get over numerical trouble.

@@ -26,8 +26,10 @@ extension MasterProblem {
         }
         let simplex = RobustSimplex(
             deadline: deadline, isStopped: isStopped, iterationLimit: iterationLimit, stopInterval: stopInterval)
-        let method: SimplexOptions.Method = mayBreakPrimal && !mayBreakDual && solveCount > 0 ? .dual : .primal
-        let outcome = try withGLPK { () throws(GLPKError) in try simplex.run(problem, first: method) }
+        let method: MasterMethod = mayBreakPrimal && !mayBreakDual && solveCount > 0 ? .dual : .primal
+        let outcome = try withGLPK { () throws(GLPKError) in
+            try simplex.run(problem, first: method == .dual ? .dual : .primal)
+        }
         solveCount += 1
         if outcome.status == .optimal {
             mayBreakPrimal = false
@@ -37,7 +39,7 @@ extension MasterProblem {
             mayBreakPrimal = true
             mayBreakDual = true
         }
-        let solution = try read(outcome)
+        let solution = try read(outcome, method)
         let basis = try withGLPK { () throws(GLPKError) in try problem.basis() }
         for (position, slot) in columnTable.slots.enumerated() where slot >= 0 && basis.columns[position] == .basic {
             lastUsed[slot] = solveCount
@@ -47,7 +49,9 @@ extension MasterProblem {
         return solution
     }
 
-    private func read(_ outcome: RobustSimplex.Outcome) throws(MasterError) -> MasterSolution {
+    private func read(
+        _ outcome: RobustSimplex.Outcome, _ method: MasterMethod
+    ) throws(MasterError) -> MasterSolution {
         let hasPoint = outcome.result.objective != nil
         var values = [Double](repeating: 0, count: columnTable.capacity)
         var reduced = values
@@ -64,7 +68,7 @@ extension MasterProblem {
         }
         let isFeasible = outcome.result.primalStatus == .feasible
         return MasterSolution(
-            status: outcome.status, objective: isFeasible ? outcome.result.objective : nil,
+            status: outcome.status, objective: isFeasible ? outcome.result.objective : nil, method: method,
             iterations: outcome.iterations, restarts: outcome.restarts,
             duals: Duals(prices: prices, rows: rowTable), columns: columnTable, values: values,
             reducedCosts: reduced, activities: activities)
