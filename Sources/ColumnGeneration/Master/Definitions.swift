@@ -9,7 +9,7 @@ extension MasterProblem {
         /// Its coefficients; no row twice.
         public var entries: [(row: Row, value: Double)]
         /// Whether the column is the master's own: pruning never removes it, and the Lagrangian bound
-        /// counts it, because pricing does not (``MasterProblem/lagrangianBound(duals:pricing:)``).
+        /// counts it, because pricing does not (``MasterProblem/lagrangianBound(duals:pricing:tolerance:)``).
         public var isPermanent: Bool
 
         public init(
