@@ -13,8 +13,10 @@ struct DiaryCommand: ParsableCommand {
 
             EXAMPLES:
               diary validate week.yaml                  is the scenario right?
+              diary plan week.yaml                      plan it into the folder week/
               diary check week.yaml week/timetable.json judge a timetable
               diary export week.yaml week/timetable.json --output ours --names full
+              diary schema > scenario.schema.json       for editors
 
             SHELL COMPLETIONS (see your shell's manual for its folder):
               diary --generate-completion-script bash > completions/diary
@@ -24,7 +26,7 @@ struct DiaryCommand: ParsableCommand {
             \(ExitStatus.table)
             """,
         version: "0.1.0",
-        subcommands: [ValidateCommand.self, CheckCommand.self, ExportCommand.self]
+        subcommands: [ValidateCommand.self, PlanCommand.self, CheckCommand.self, ExportCommand.self, SchemaCommand.self]
     )
 
     static func main() {

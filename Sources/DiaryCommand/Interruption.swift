@@ -59,7 +59,7 @@ final class Interruption: Sendable {
         #endif
     }
 
-    /// Says what to do once when somebody asks to stop soon.
+    /// Says what to do once when somebody asks to stop soon; it must not wait for anything, for a second signal waits for it.
     func onRequest(_ notify: @escaping @Sendable () -> Void) {
         state.withLock { $0.notify = notify }
     }
@@ -95,7 +95,6 @@ final class Interruption: Sendable {
             return state.notify
         }
         requested.store(true, ordering: .relaxed)
-        // Not here: whoever shows it may have to wait, and a second signal may not.
-        if let notify { Thread.detachNewThread(notify) }
+        notify?()
     }
 }

@@ -5,6 +5,8 @@ import Foundation
 import Synchronization
 
 /// Shows on standard error how far a search has come: on a terminal as one line that is redrawn, elsewhere as a table that grows.
+///
+/// A thread of its own writes, so that a terminal that does not take anything (Ctrl-S) holds up neither the search nor a signal.
 final class ProgressDisplay: Sendable {
     /// How progress is shown.
     enum Form: Sendable {
@@ -13,77 +15,85 @@ final class ProgressDisplay: Sendable {
 
     private struct State {
         var progress: PlanProgress?
-        /// When `progress` came, by the monotonic clock.
-        var arrival = ContinuousClock.now
         var isStopping = false
         var isFinished = false
+        /// What is to be written as soon as possible.
+        var pending = ""
         var log = ProgressLog()
     }
 
     private let state = Mutex(State())
+    private let wake = DispatchSemaphore(value: 0)
+    private let ended = DispatchSemaphore(value: 0)
     private let form: Form
     private let timeLimit: Double
     private let start = ContinuousClock.now
+
+    /// Seconds between two drawings of the live line: its clock goes on between two reports.
+    private static let period = 0.2
+    /// Seconds that the end waits for a terminal that does not take anything.
+    private static let patience = 1.0
 
     /// - Parameter timeLimit: Seconds that the search takes at most.
     init(_ form: Form, timeLimit: Double) {
         self.form = form
         self.timeLimit = timeLimit
-        guard form == .live else { return }
-        // The clock goes on between two reports.
-        Thread.detachNewThread { [self] in
-            while state.withLock({ !$0.isFinished }) {
-                draw()
-                Thread.sleep(forTimeInterval: 0.2)
-            }
-        }
+        if form != .none { Thread.detachNewThread { [self] in write() } }
     }
 
     /// Takes news from the search; from any thread.
     func show(_ progress: PlanProgress) {
-        state.withLock { state in
-            guard !state.isFinished else { return }
+        let isNews = state.withLock { state in
             state.progress = progress
-            state.arrival = ContinuousClock.now
-            if form == .table { Console.report(state.log.rows(for: progress)) }
+            guard form == .table, !state.isFinished else { return false }
+            let rows = state.log.rows(for: progress)
+            state.pending += rows
+            return !rows.isEmpty
         }
+        if isNews { wake.signal() }
     }
 
     /// Says that the search has been asked to stop.
     func stopping() {
         state.withLock { state in
-            guard !state.isFinished else { return }
             state.isStopping = true
-            if form == .table { Console.report("Stopping: the best timetable so far is kept. Interrupt once more to give it up.\n") }
+            if form == .table { state.pending += "Stopping: the best timetable so far is kept. Interrupt once more to give it up.\n" }
         }
-        draw()
+        wake.signal()
     }
 
     /// Ends the display: the live line goes, the table gets its last row.
     func finish(_ progress: PlanProgress?) {
+        guard form != .none else { return }
         state.withLock { state in
-            guard !state.isFinished else { return }
+            if form == .live { state.pending += "\r\u{1B}[K" }
+            if form == .table, let progress { state.pending += state.log.lastRow(progress) }
             state.isFinished = true
-            switch form {
-            case .live: Console.report("\r\u{1B}[K")
-            case .table: if let progress { Console.report(state.log.lastRow(progress)) }
-            case .none: break
+        }
+        wake.signal()
+        _ = ended.wait(timeout: .now() + Self.patience)
+    }
+
+    private func write() {
+        while true {
+            let (text, isFinished) = state.withLock { state in
+                defer { state.pending = "" }
+                return (state.pending + (form == .live && !state.isFinished ? drawing(state) : ""), state.isFinished)
             }
+            if !text.isEmpty { Console.report(text) }
+            if isFinished {
+                ended.signal()
+                return
+            }
+            _ = wake.wait(timeout: .now() + Self.period)
         }
     }
 
-    private func draw() {
-        state.withLock { state in
-            guard form == .live, !state.isFinished else { return }
-            let line = LiveLine(
-                progress: state.progress, seconds: seconds, timeLimit: timeLimit, isStopping: state.isStopping)
-            Console.report("\r" + line.text(width: Console.errorWidth - 1) + "\u{1B}[K")
-        }
-    }
-
-    private var seconds: Double {
+    private func drawing(_ state: State) -> String {
         let elapsed = (ContinuousClock.now - start).components
-        return Double(elapsed.seconds) + Double(elapsed.attoseconds) * 1e-18
+        let seconds = Double(elapsed.seconds) + Double(elapsed.attoseconds) * 1e-18
+        let line = LiveLine(progress: state.progress, seconds: seconds, timeLimit: timeLimit, isStopping: state.isStopping)
+        return "\r" + line.text(width: Console.errorWidth - 1) + "\u{1B}[K"
     }
 }
 
@@ -96,11 +106,11 @@ struct LiveLine {
     var isStopping: Bool
 
     /// The line in at most `width` columns; where there is little room, the hint is shortened, the
-    /// phase is cut, and then the limit, the bound and at last the hint go.
+    /// phase is cut, and then the limit, the bound, the gap and at last the hint go.
     func text(width: Int) -> String {
         let best = progress?.best.map { "best \(Wording.points($0))" }
         let bound = progress?.bound.map { "bound \(Wording.points($0))" }
-        let gap = progress?.gap.map { "gap \(Wording.percentage(gap: $0))" }
+        let gap = progress.flatMap(Self.gap).map { "gap \($0)" }
         let time = "\(Self.clock(seconds)) of \(Self.clock(timeLimit))"
         let hint = isStopping ? "Ctrl-C again gives it up" : "Ctrl-C keeps the best so far"
         let shortHint = isStopping ? "Ctrl-C: give up" : "Ctrl-C: keep best"
@@ -108,7 +118,7 @@ struct LiveLine {
         let clock = Self.clock(seconds)
         let choices: [[String?]] = [
             [best, bound, gap, time, hint], [best, bound, gap, time, shortHint], [best, bound, gap, clock, shortHint],
-            [best, gap, clock, shortHint], [best, gap, clock],
+            [best, gap, clock, shortHint], [best, clock, shortHint], [best, clock],
         ]
         for choice in choices {
             let rest = choice.compactMap(\.self).joined(separator: "  ")
@@ -116,6 +126,12 @@ struct LiveLine {
             if room >= min(DisplayWidth.of(phase), 10) { return DisplayWidth.truncated(phase, to: room) + "  " + rest }
         }
         return DisplayWidth.truncated([best, time].compactMap(\.self).joined(separator: "  "), to: max(0, width))
+    }
+
+    /// The gap in per cent, where the best score is above 0: of a loss, a percentage says nothing.
+    static func gap(_ progress: PlanProgress) -> String? {
+        guard let best = progress.best, best > .zero else { return nil }
+        return progress.gap.map(Wording.percentage)
     }
 
     /// Minutes and seconds: `1:05`.
@@ -131,10 +147,8 @@ struct ProgressLog {
     private var hasHeader = false
     private var lastPhase: String?
     private var lastSeconds = -1.0
-    private var lastRowText = ""
 
-    /// The rows that news is worth: one for each new phase, and for a better score or bound at most one a second (less often as time
-    /// goes on).
+    /// The rows that news is worth: one for each new phase, and within a phase at most one a second (less often as time goes on).
     mutating func rows(for progress: PlanProgress) -> String {
         let isNewPhase = progress.phase != lastPhase
         guard isNewPhase || progress.seconds - lastSeconds >= max(1, progress.seconds / 20) else { return "" }
@@ -150,12 +164,10 @@ struct ProgressLog {
             DisplayWidth.padded(DisplayWidth.truncated(DisplayWidth.harmless(progress.phase), to: 34), to: 34),
             DisplayWidth.padded(progress.best.map(Wording.points) ?? "-", to: 12, alignment: .right),
             DisplayWidth.padded(progress.bound.map(Wording.points) ?? "-", to: 12, alignment: .right),
-            DisplayWidth.padded(progress.gap.map(Wording.percentage) ?? "-", to: 8, alignment: .right),
+            DisplayWidth.padded(LiveLine.gap(progress) ?? "-", to: 8, alignment: .right),
         ].joined(separator: " ")
         lastPhase = progress.phase
         lastSeconds = progress.seconds
-        guard figures != lastRowText else { return "" }
-        lastRowText = figures
         let header = hasHeader ? "" : "   time  phase                                      best        bound      gap\n"
         hasHeader = true
         return header + DisplayWidth.padded("\(seconds / 10).\(seconds % 10)s", to: 7, alignment: .right) + "  " + figures + "\n"

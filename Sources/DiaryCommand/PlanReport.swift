@@ -1,0 +1,61 @@
+import Diary
+import DiaryOptimiser
+import DiaryReport
+
+/// What `diary plan` says of its result: a summary for people, or JSON.
+struct PlanReport {
+    let scenario: Scenario
+    let published: PublishedTimetable?
+    let result: PlanResult
+    let verdict: Verdict
+
+    /// The summary and why the search ended.
+    var text: String {
+        let summary = WeekSummary(
+            scenario: scenario, timetable: result.timetable, score: verdict.score, bound: result.bound, published: published,
+            style: Console.outputStyle, width: Console.outputWidth)
+        return summary.text + "\n" + ending + "\n"
+    }
+
+    private var ending: String {
+        let tenths = Int((result.seconds * 10).rounded())
+        let time = "\(Wording.number(tenths / 10)).\(tenths % 10) seconds"
+        return switch result.stop {
+        case .gap: result.isOptimal ? "Proven best after \(time)." : "Stopped after \(time), as good as asked for."
+        case .timeLimit: "Stopped by the time limit after \(time); more time may find better."
+        case .interrupted: "Interrupted after \(time); this is the best timetable so far."
+        case .exhausted: "Nothing more to try after \(time)."
+        }
+    }
+
+    private struct Object: Encodable {
+        var service: String
+        var week: String
+        var score: JSONText.Number
+        var bound: JSONText.Number
+        /// (bound - score) / |score|; null where only the score is 0.
+        var gap: JSONText.OrNull<Double>
+        var optimal: Bool
+        var stop: String
+        var seconds: Double
+        /// Sessions scheduled.
+        var sessions: Int
+        /// Requests asked for.
+        var requests: Int
+        var unplaced: [String]
+        var timetable: String
+        var output: String
+    }
+
+    /// One JSON object.
+    func json(folder: String) throws(Failure) -> String {
+        let figures = WeekFigures(scenario, result.timetable)
+        return try JSONText.text(
+            Object(
+                service: scenario.service, week: scenario.week.description, score: JSONText.Number(result.score),
+                bound: JSONText.Number(result.bound), gap: JSONText.OrNull(result.gap), optimal: result.isOptimal, stop: result.stop.rawValue,
+                seconds: (result.seconds * 1000).rounded() / 1000, sessions: figures.placed, requests: figures.requests,
+                unplaced: figures.unplaced.map { scenario.requests[$0].id },
+                timetable: folder.hasSuffix("/") ? folder + WeekFiles.timetablePath : "\(folder)/\(WeekFiles.timetablePath)", output: folder))
+    }
+}
