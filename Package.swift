@@ -61,10 +61,10 @@ let package = Package(
         ),
         .testTarget(name: "GLPKTests", dependencies: ["GLPK"], swiftSettings: strict),
         .testTarget(name: "ColumnGenerationTests", dependencies: ["ColumnGeneration", "GLPK"], swiftSettings: strict),
+        .testTarget(name: "EndToEndTests", dependencies: ["DiaryCommand", "Diary", "DiaryFiles", "DiaryOptimiser", "DiaryReport"], exclude: ["Fixtures"], swiftSettings: strict),
         .testTarget(name: "DiaryReportTests", dependencies: ["Diary", "DiaryReport"], swiftSettings: strict),
         .testTarget(name: "DiaryFilesTests", dependencies: ["DiaryFiles", "Diary"], swiftSettings: strict),
         .testTarget(name: "DiaryTests", dependencies: ["Diary"], swiftSettings: strict),
         .testTarget(name: "DiaryOptimiserTests", dependencies: ["DiaryOptimiser", "Diary", "DiaryFiles"], swiftSettings: strict),
-        .testTarget(name: "EndToEndTests", dependencies: ["Diary", "DiaryFiles"], swiftSettings: strict),
     ]
 )
