@@ -1,28 +1,106 @@
+import ColumnGeneration
 import Diary
+import GLPK
 
-/// Lowers the dual bound step by step.
+/// Lowers the dual bound by column generation: the master's duals, smoothed, price every practitioner's day, which gives a bound and new columns.
+///
+/// Smoothing after Wentges, *Weighted Dantzig-Wolfe decomposition for linear mixed-integer programming*, International Transactions in
+/// Operational Research 4 (1997). Belongs to the thread that made it.
 final class BoundSearch {
+    private let problem: WeekProblem
     private let relaxation: Relaxation
-    private var ascent: DualAscent
+    private let master: WeekMaster
+    /// Multipliers of the least bound so far.
+    private var center: [Int]
+    private var leastBound: Micropoints
+    private var smoothing = 0.5
+    /// Share of the master's objective within which the quick bound must come before pricing is exact.
+    private static let nearness = 0.03
+    /// Whether pricing is exact yet.
+    private(set) var pricesExactly = false
     /// The least bound proven, in thousandths of a point: rounded down to a score that is possible at all.
     private(set) var bound: Int
-    /// Whether further steps gain nothing.
+    /// Whether the bound is as low as the relaxation allows.
     private(set) var isFinished = false
+    /// The master's objective in points at the last solve: the limit from below of what the bound can reach over these columns.
+    private(set) var masterObjective: Double?
+    private(set) var solution: MasterSolution?
+    /// Simplex iterations and evaluations so far.
+    private(set) var simplexIterations = 0
+    private(set) var evaluations = 0
+    let constant: Int
 
-    init(_ problem: WeekProblem) {
-        let relaxation = Relaxation(problem, threads: 1, bucketSlots: max(1, 120 / problem.grid))
-        self.relaxation = relaxation
-        ascent = DualAscent(relaxation, from: DualAscent.start(relaxation))
-        bound = problem.roundedBound(ascent.bound)
+    init(_ problem: WeekProblem, threads: Int = 1) throws(MasterError) {
+        self.problem = problem
+        relaxation = Relaxation(problem, threads: threads, bucketSlots: max(1, 120 / problem.grid))
+        master = try WeekMaster(relaxation)
+        center = DualAscent.start(relaxation)
+        constant =
+            problem.emptyScore + problem.scenario.weights.shortage.thousandths * problem.neededAtPlace.reduce(0, +)
+        leastBound = Int.max
+        bound = problem.trivialBound
     }
 
-    /// Labels made so far: a measure of work that does not depend on the machine.
-    var work: Int { relaxation.labels }
+    /// Labels made so far, with the simplex iterations: a measure of work that does not depend on the machine.
+    var work: Int { relaxation.labels + 50 * simplexIterations }
 
-    /// One step.
-    func advance(incumbent: Int) {
-        _ = ascent.advance(relaxation, target: incumbent * Int.micropointsPerThousandth)
-        bound = min(bound, relaxation.problem.roundedBound(ascent.bound))
+    var size: (rows: Int, columns: Int) { master.size }
+
+    /// Gives the master the days of a timetable.
+    func add(_ timetable: Timetable) throws(MasterError) {
+        _ = try master.add(relaxation.columns(of: timetable), pricedAt: nil)
+    }
+
+    /// One round of pricing.
+    func advance(isStopped: () -> Bool) throws(MasterError) {
+        let solution = try master.solve(deadline: nil, isStopped: isStopped)
+        simplexIterations += solution.iterations
+        guard solution.isOptimal, let objective = solution.objective else { return }
+        self.solution = solution
+        masterObjective = objective + Double(constant) / 1000
+        let duals = master.multipliers(solution, fallback: center)
+        if !pricesExactly {
+            // While the duals are still poor every day has countless good plans: a few of them serve, and quickly.
+            let found = relaxation.evaluate(duals, isHeuristic: true)
+            evaluations += 1
+            note(found, at: duals)
+            let added = try master.add(found.proposals, pricedAt: solution)
+            let value = objective * 1e6 + Double(constant * Int.micropointsPerThousandth)
+            if added == 0 || Double(found.bound) - value < Self.nearness * abs(value) { pricesExactly = true }
+            return try master.prune()
+        }
+        // What the days' bounds may be too high in all: little beside what is still to be gained, nothing at the end.
+        let open = Double(leastBound) - (objective * 1e6 + Double(constant * Int.micropointsPerThousandth))
+        let days = max(1, relaxation.dayCount)
+        var tolerance = max(0, Int(open / 5) / days)
+        // Where smoothing finds no column worth adding, nearer to the duals it must.
+        var share = smoothing
+        while true {
+            let point = share == 0 ? duals : zip(center, duals).map { Int((share * Double($0) + (1 - share) * Double($1)).rounded()) }
+            let found = relaxation.evaluate(point, tolerance: tolerance)
+            evaluations += 1
+            note(found, at: point)
+            let added = try master.add(found.proposals, pricedAt: solution)
+            if added > 0 || isStopped() { break }
+            if share > 0 {
+                share = share < 0.2 ? 0 : share / 2
+            } else if tolerance > 0 {
+                tolerance = 0
+            } else {
+                isFinished = true
+                break
+            }
+        }
+        try master.prune()
+    }
+}
+
+extension BoundSearch {
+    private func note(_ point: RelaxationPoint, at multipliers: [Int]) {
+        guard point.bound < leastBound else { return }
+        leastBound = point.bound
+        center = multipliers
+        bound = min(bound, problem.roundedBound(leastBound))
     }
 }
 

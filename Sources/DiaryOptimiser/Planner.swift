@@ -172,12 +172,16 @@ public struct Planner: Sendable {
         while true {
             if isStopped() { return result(.interrupted) }
             if seconds() >= limit { return result(.timeLimit) }
-            let score = incumbent.score
+            let best = incumbent.timetable
             worker.start {
-                if let boundSearch = shared.boundSearch {
-                    boundSearch.advance(incumbent: score)
-                } else {
-                    shared.boundSearch = BoundSearch(problem)
+                do {
+                    let boundSearch = try shared.boundSearch ?? BoundSearch(problem)
+                    shared.boundSearch = boundSearch
+                    guard !boundSearch.isFinished else { return }
+                    try boundSearch.add(best)
+                    try boundSearch.advance(isStopped: isOver)
+                } catch {
+                    shared.failure = error
                 }
             }
             if !isConcurrent { worker.wait() }
@@ -189,9 +193,10 @@ public struct Planner: Sendable {
                 if part.endsCycle { search.returnToBest() }
             }
             worker.wait()
+            if let failure = shared.failure { throw failure }
             if let boundSearch = shared.boundSearch {
                 incumbent.bound = min(incumbent.bound, boundSearch.bound)
-                iterations = min(max((boundSearch.work - lastWork) / 30, 100), 100_000)
+                iterations = boundSearch.isFinished ? 20_000 : min(max((boundSearch.work - lastWork) / 30, 100), 20_000)
                 lastWork = boundSearch.work
             }
             try incumbent.take(search)
@@ -204,6 +209,7 @@ public struct Planner: Sendable {
     private final class Shared {
         let search: LocalSearch
         var boundSearch: BoundSearch?
+        var failure: (any Error)?
 
         init(search: LocalSearch) {
             self.search = search

@@ -12,6 +12,8 @@ final class DayPricer {
         var value: Int
         var low: UInt64
         var high: UInt64
+        /// Penalties of the items held, micropoints.
+        var penalty: Int
         /// First start of the day, minutes.
         var first: Int32
         /// End of the last activity, minutes.
@@ -21,6 +23,8 @@ final class DayPricer {
         var activity: Int32
         var place: Int16
         var count: Int16
+        /// The tier of the day's deadline.
+        var tier: Int16
         var hasBreak: Bool
         var isEvening: Bool
         var hasSupervision: Bool
@@ -54,17 +58,20 @@ final class DayPricer {
     private var meetingGain = 0
     private var tracksAll = true
     private var lastReach: ContiguousArray<UInt64> = []
-    private var completion: ContiguousArray<Int> = []
-    private var completionSupervised: ContiguousArray<Int> = []
-    private var onward: ContiguousArray<Int> = []
-    private var onwardSupervised: ContiguousArray<Int> = []
+    private let completions: CompletionBounds
     /// Latest end of any activity that could stand on the day.
     private var latestEnd = 1440
     /// Least minutes that a session occupies.
     private var shortest = 1440
     /// Items that are meetings: a completion can hold them beyond the sessions left.
     private var meetingItems = 0
+    /// What each tracked item pays for being held, so that the completion bound does not gain by repeating it; all paid back once.
+    private var penalties: ContiguousArray<Int> = []
+    private var penaltySum = 0
+    private var itemKeys: ContiguousArray<Int32> = []
     private var isExact = true
+    private var improvements: ContiguousArray<Int32> = []
+    private var runnersUp: [PricedPlan] = []
     private var plainPlan: PricedPlan?
     private var supervisedPlan: PricedPlan?
     private var bestPlain = 0
@@ -78,35 +85,57 @@ final class DayPricer {
     init(grid: Int, labelLimit: Int = 200_000) {
         self.grid = grid
         slots = 1440 / grid
+        completions = CompletionBounds(grid: grid)
         self.labelLimit = labelLimit
     }
 
     /// Prices one day exactly, unless the label limit is met.
     ///
     /// - Parameters:
-    ///   - floor: a value, at least 0, that some plan without supervision is known to *exceed*, or 0. The nearer to the optimum, the
-    ///     faster. With a floor above 0 that no plan exceeds, `plain` has no activities and its value means nothing.
-    ///   - supervisedFloor: the same for plans with a supervision, or `nothing`.
-    func price(_ input: DayPricingInput, floor: Micropoints = 0, supervisedFloor: Micropoints = DayPricer.nothing) -> DayPricingResult {
+    ///   - floor: a value, at least 0, that a plan known to the caller reaches. Where no plan without supervision is worth more, `plain` has
+    ///     this value and no activities.
+    ///   - supervisedFloor: the same for plans with a supervision, or `nothing`; `supervised` is nil where no plan is worth more.
+    ///   - tolerance: by how much the bounds may exceed the plans' values without the exact search being made.
+    ///   - isHeuristic: whether to stop after the quick search that compares labels without their items: its plans are plans, but its bounds
+    ///     are only the completion bounds from the day's start.
+    func price(
+        _ input: DayPricingInput, floor: Micropoints = 0, supervisedFloor: Micropoints = DayPricer.nothing, tolerance: Micropoints = 0,
+        isHeuristic: Bool = false
+    ) -> DayPricingResult {
         prepare(input)
+        completions.prepare(input, kept, latestEnd: latestEnd)
+        penalties.removeAll(keepingCapacity: true)
+        for key in itemKeys { penalties.append(input.penalties[key] ?? 0) }
         boundCompletions(input)
         bestPlain = max(0, floor)
         bestSupervised = supervisedFloor
         plainPlan = nil
         supervisedPlan = nil
         var made = 0
-        if floor <= 0 {
-            // Comparing labels without their items is quick and mostly finds the optimum, which then prunes the exact search.
-            isExact = false
-            _ = search(input)
-            made += labels.count
+        runnersUp.removeAll(keepingCapacity: true)
+        // Comparing labels without their items is quick and mostly finds the optimum, which then prunes the exact search.
+        isExact = false
+        _ = search(input)
+        made += labels.count
+        let (most, mostSupervised) = tightenCompletions(input, rounds: isHeuristic ? 1 : 8, tolerance: tolerance)
+        let isNear = most - bestPlain <= tolerance && (!input.wantsSupervision || mostSupervised <= max(bestSupervised, Self.nothing / 2) + tolerance)
+        if isHeuristic || isNear {
+            return result(plainBound: max(bestPlain, most), supervisedBound: max(bestSupervised, mostSupervised), labels: made)
         }
         isExact = true
         let (open, openSupervised) = search(input)
         made += labels.count
+        return result(
+            plainBound: min(max(bestPlain, open), max(bestPlain, most)),
+            supervisedBound: min(max(bestSupervised, openSupervised), max(bestSupervised, mostSupervised)), labels: made)
+    }
+
+    private func result(plainBound: Int, supervisedBound: Int, labels made: Int) -> DayPricingResult {
+        var known: [Int32: Int] = [:]
+        for (bit, penalty) in penalties.enumerated() where penalty > 0 { known[itemKeys[bit]] = penalty }
         return DayPricingResult(
             plain: plainPlan ?? PricedPlan(value: bestPlain, chosen: [], travelMinutes: 0), supervised: supervisedPlan,
-            plainBound: max(bestPlain, open), supervisedBound: max(bestSupervised, openSupervised), labels: made)
+            plainBound: plainBound, supervisedBound: supervisedBound, labels: made, runnersUp: runnersUp, penalties: known)
     }
 
     /// Runs the labelling once, improving on the best plans known.
@@ -122,10 +151,11 @@ final class DayPricer {
         for place in 0..<places { active[place].removeAll(keepingCapacity: true) }
         bestPlainLabel = -1
         bestSupervisedLabel = -1
+        improvements.removeAll(keepingCapacity: true)
 
         labels.append(
             Label(
-                value: 0, low: 0, high: 0, first: -1, end: 0, parent: -1, activity: -1, place: -1, count: 0, hasBreak: false,
+                value: 0, low: 0, high: 0, penalty: 0, first: -1, end: 0, parent: -1, activity: -1, place: -1, count: 0, tier: 0, hasBreak: false,
                 isEvening: false, hasSupervision: false, isActive: input.hasMandatoryActivity))
         if let block = input.blocks.first { enter(block: 0, block, from: 0, value: 0, input) }
         let firstBlockStart = input.blocks.first?.start ?? Int.max
@@ -165,6 +195,7 @@ final class DayPricer {
                 break
             }
         }
+        for label in improvements.suffix(4).dropLast() { runnersUp.append(plan(label, value: labels[Int(label)].value, input)) }
         if bestPlainLabel >= 0 { plainPlan = plan(bestPlainLabel, value: bestPlain, input) }
         if bestSupervisedLabel >= 0 { supervisedPlan = plan(bestSupervisedLabel, value: bestSupervised, input) }
         return open
@@ -269,7 +300,9 @@ final class DayPricer {
         }
         meetingItems = best.keys.count { $0 < 0 }
         var bits: [Int32: Int32] = [:]
+        itemKeys.removeAll(keepingCapacity: true)
         for (rank, entry) in best.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) }).enumerated() {
+            if rank < 128 { itemKeys.append(entry.key) }
             bits[entry.key] = rank < 128 ? Int32(rank) : -1
         }
         dear.removeAll(keepingCapacity: true)
@@ -301,108 +334,112 @@ final class DayPricer {
 
     // MARK: - Completion bounds
 
-    /// `completion[(sessions left * (slots + 1) + slot) * places + place]`: most that can still be gained from there.
-    private func boundCompletions(_ input: DayPricingInput) {
-        let places = input.places.count, limit = max(input.sessionLimit, 0)
-        let row = (slots + 1) * places
-        completion.removeAll(keepingCapacity: true)
-        completion.append(contentsOf: repeatElement(0, count: (limit + 1) * row))
-        completionSupervised.removeAll(keepingCapacity: true)
-        completionSupervised.append(contentsOf: repeatElement(Self.nothing, count: (limit + 1) * row))
-        onward.removeAll(keepingCapacity: true)
-        onward.append(contentsOf: repeatElement(Self.nothing, count: (limit + 1) * row))
-        onwardSupervised.removeAll(keepingCapacity: true)
-        onwardSupervised.append(contentsOf: repeatElement(Self.nothing, count: (limit + 1) * row))
-        guard places > 0, !kept.isEmpty else { return }
-        var ways = input.travel
-        if !input.isMetric {
-            for via in 0..<places {
-                for from in 0..<places {
-                    for to in 0..<places {
-                        ways[from * places + to] = min(ways[from * places + to], ways[from * places + via] + ways[via * places + to])
-                    }
-                }
-            }
-        }
-        let price = input.travelPrice
-        for slot in stride(from: slots - 1, through: 0, by: -1) {
-            for place in 0..<places {
-                let cell = slot * places + place
-                let from = Int(startRange[cell]), to = Int(startRange[cell + 1])
-                for left in 0...limit {
-                    let at = left * row + cell
-                    var best = completion[at + places], bestSupervised = completionSupervised[at + places]
-                    for index in from..<to {
-                        let start = kept[index]
-                        let isSession = start.kind == .session
-                        if isSession && left == 0 { continue }
-                        let end = min(slots, slot + (Int(start.occupied) + grid - 1) / grid)
-                        let then = (isSession ? left - 1 : left) * row + end * places + Int(start.place)
-                        let value = start.price + max(0, onward[then])
-                        if start.kind == .supervision {
-                            if value > bestSupervised { bestSupervised = value }
-                        } else {
-                            if value > best { best = value }
-                            let supervised = start.price + onwardSupervised[then]
-                            if supervised > bestSupervised { bestSupervised = supervised }
-                        }
-                    }
-                    completion[at] = best
-                    completionSupervised[at] = bestSupervised
-                }
-            }
-            for place in 0..<places {
-                for left in 0...limit {
-                    var best = Self.nothing, bestSupervised = Self.nothing
-                    for to in 0..<places {
-                        let way = ways[place * places + to]
-                        let slot = slot + way / grid
-                        guard slot < slots else { continue }
-                        let at = left * row + slot * places + to
-                        best = max(best, completion[at] - way * price)
-                        bestSupervised = max(bestSupervised, completionSupervised[at] - way * price)
-                    }
-                    onward[left * row + slot * places + place] = best
-                    onwardSupervised[left * row + slot * places + place] = bestSupervised
-                }
-            }
-        }
-    }
-
     @inline(__always)
     private func isPromising(value: Int, label: Label, slot: Int, place: Int, _ input: DayPricingInput) -> Bool {
         let left = max(0, input.sessionLimit - Int(label.count))
-        let at = (left * (slots + 1) + slot) * input.places.count + place
-        if label.hasSupervision { return value + completion[at] > bestSupervised }
-        return value + completion[at] > bestPlain || (input.wantsSupervision && value + completionSupervised[at] > bestSupervised)
+        let value = value - label.penalty + penaltySum
+        let gain = completions.gain(
+            tier: Int(label.tier), isEvening: label.isEvening, wants: false, left: left, slot: slot, place: place)
+        if label.hasSupervision { return value + gain > bestSupervised }
+        if value + gain > bestPlain { return true }
+        guard input.wantsSupervision else { return false }
+        return value
+            + completions.gain(tier: Int(label.tier), isEvening: label.isEvening, wants: true, left: left, slot: slot, place: place)
+            > bestSupervised
     }
 
     /// Bounds on what the labels that wait when the label limit is met could still reach.
     private func openBounds(after slot: Int, _ input: DayPricingInput) -> (Int, Int) {
         let places = input.places.count
         var plain = Self.nothing, supervised = Self.nothing
-        func include(_ value: Int, _ label: Label, _ slot: Int, _ place: Int) {
+        func include(_ value: Int, _ label: Label, tier: Int, _ slot: Int, _ place: Int) {
             let left = max(0, input.sessionLimit - Int(label.count))
-            let at = (left * (slots + 1) + slot) * places + place
+            let value = value - label.penalty + penaltySum
+            let gain = completions.gain(tier: tier, isEvening: label.isEvening, wants: false, left: left, slot: slot, place: place)
             if label.hasSupervision {
-                supervised = max(supervised, value + completion[at])
+                supervised = max(supervised, value + gain)
             } else {
-                plain = max(plain, value + completion[at])
-                supervised = max(supervised, value + completionSupervised[at])
+                plain = max(plain, value + gain)
+                guard input.wantsSupervision else { return }
+                supervised = max(
+                    supervised,
+                    value + completions.gain(tier: tier, isEvening: label.isEvening, wants: true, left: left, slot: slot, place: place))
             }
         }
         guard slot + 1 < slots else { return (plain, supervised) }
         for place in 0..<places {
-            include(0, labels[0], slot + 1, place)
-            for entry in active[place] { include(entry.value, labels[Int(entry.label)], slot + 1, place) }
+            // A day that starts later has the latest deadline at most.
+            include(0, labels[0], tier: completions.deadlines.count - 1, slot + 1, place)
+            for entry in active[place] {
+                let label = labels[Int(entry.label)]
+                include(entry.value, label, tier: Int(label.tier), slot + 1, place)
+            }
             for later in (slot + 1)..<slots {
                 var entry = arrivals[later * places + place]
                 while entry >= 0 {
                     let item = waiting[Int(entry)]
-                    include(item.value, labels[Int(item.label)], later, place)
+                    let label = labels[Int(item.label)]
+                    include(item.value, label, tier: Int(label.tier), later, place)
                     entry = item.next
                 }
             }
+        }
+        return (plain, supervised)
+    }
+
+    private func boundCompletions(_ input: DayPricingInput) {
+        penaltySum = penalties.reduce(0, +)
+        completions.compute(input, kept, bits: keptBit, ranges: startRange, penalties: penalties)
+    }
+
+    /// The upper bound on the whole day, with the items of the relaxed day counted.
+    private func startBound(_ input: DayPricingInput, wants: Bool, counts: inout [Int]) -> Int {
+        for bit in counts.indices { counts[bit] = 0 }
+        let most = completions.bestDay(input, kept, bits: keptBit, ranges: startRange, wants: wants, counts: &counts)
+        return most > Self.nothing / 2 ? most + penaltySum : Self.nothing
+    }
+
+    /// Lowers the completion bounds by subgradient steps on the penalties: an item that the relaxed best day repeats becomes dearer, one that
+    /// it leaves out cheaper (Lagrangian relaxation of "each item once"; Beasley and Christofides 1989 for resource-constrained paths).
+    ///
+    /// - Returns: the least upper bounds met on the way, with and without supervision.
+    private func tightenCompletions(_ input: DayPricingInput, rounds: Int, tolerance: Int) -> (plain: Int, supervised: Int) {
+        var counts = [Int](repeating: 0, count: penalties.count)
+        var supervisedCounts = counts
+        var plain = Int.max, supervised = Int.max
+        var best = penalties
+        var leastGap = Int.max
+        var factor = 1.0
+        for round in 0...rounds {
+            let most = startBound(input, wants: false, counts: &counts)
+            let mostSupervised = input.wantsSupervision ? startBound(input, wants: true, counts: &supervisedCounts) : Self.nothing
+            plain = min(plain, most)
+            supervised = min(supervised, mostSupervised)
+            let gap = most - bestPlain
+            let supervisedGap = bestSupervised > Self.nothing / 2 ? mostSupervised - bestSupervised : 0
+            let worse = max(gap, supervisedGap)
+            if worse < leastGap {
+                leastGap = worse
+                best = penalties
+            } else {
+                factor /= 2
+            }
+            if round == rounds || plain - bestPlain <= tolerance && (supervisedGap <= tolerance || supervised - bestSupervised <= tolerance) {
+                break
+            }
+            let repeats = supervisedGap > gap ? supervisedCounts : counts
+            var norm = 0
+            for (bit, count) in repeats.enumerated() where count > 1 || (count == 0 && penalties[bit] > 0) {
+                norm += (count - 1) * (count - 1)
+            }
+            if norm == 0 { break }
+            let step = max(1, Int(factor * Double(worse) / Double(norm)))
+            for (bit, count) in repeats.enumerated() { penalties[bit] = max(0, penalties[bit] + step * (count - 1)) }
+            boundCompletions(input)
+        }
+        if penalties != best {
+            penalties = best
+            boundCompletions(input)
         }
         return (plain, supervised)
     }
@@ -443,16 +480,26 @@ final class DayPricer {
         var total = value + start.price
         if start.isAfterHours && !label.isEvening { total -= input.eveningPrice }
         let left = input.sessionLimit - Int(label.count) - (isSession ? 1 : 0)
-        let then = (left * (slots + 1) + min(slots, (end + grid - 1) / grid)) * input.places.count + Int(start.place)
-        let reachable = total + max(0, onward[then])
-        if label.hasSupervision || start.kind == .supervision {
+        let penalty = bit >= 0 ? penalties[Int(bit)] : 0
+        let priced = total - label.penalty - penalty + penaltySum
+        let tier = isRoot ? completions.tier(first: minute, span: input.span) : Int(label.tier)
+        let isEvening = label.isEvening || start.isAfterHours
+        let hasSupervision = label.hasSupervision || start.kind == .supervision
+        let ends = min(slots, (end + grid - 1) / grid), place = Int(start.place)
+        let reachable =
+            priced + max(0, completions.onward(tier: tier, isEvening: isEvening, wants: false, left: left, slot: ends, place: place))
+        if hasSupervision {
             if reachable <= bestSupervised { return }
-        } else if reachable <= bestPlain, !input.wantsSupervision || total + onwardSupervised[then] <= bestSupervised {
+        } else if reachable <= bestPlain,
+            !input.wantsSupervision
+                || priced + completions.onward(tier: tier, isEvening: isEvening, wants: true, left: left, slot: ends, place: place)
+                    <= bestSupervised
+        {
             return
         }
         if tracksAll && input.isMetric {
-            let most = total + distinctGain(low, high, left, slot: min(slots, (end + grid - 1) / grid))
-            if label.hasSupervision || start.kind == .supervision {
+            let most = total + distinctGain(low, high, left, slot: ends)
+            if hasSupervision {
                 if most <= bestSupervised { return }
             } else if most <= bestPlain, !input.wantsSupervision || most <= bestSupervised {
                 return
@@ -461,10 +508,9 @@ final class DayPricer {
         let hasBreak = label.hasBreak || (!isRoot && isBreak(from: Int(label.end), to: minute, arrival: arrival, input))
         add(
             Label(
-                value: total, low: low, high: high, first: Int32(first), end: Int32(end), parent: Int32(parent), activity: Int32(index),
-                place: Int16(start.place), count: label.count + (isSession ? 1 : 0), hasBreak: hasBreak,
-                isEvening: label.isEvening || start.isAfterHours, hasSupervision: label.hasSupervision || start.kind == .supervision,
-                isActive: true), input)
+                value: total, low: low, high: high, penalty: label.penalty + penalty, first: Int32(first), end: Int32(end), parent: Int32(parent), activity: Int32(index),
+                place: Int16(start.place), count: label.count + (isSession ? 1 : 0), tier: Int16(tier), hasBreak: hasBreak,
+                isEvening: isEvening, hasSupervision: hasSupervision, isActive: true), input)
     }
 
     /// Most that `left` further sessions of different items not yet held, with starts from a slot on, and all meetings can bring: the
@@ -500,8 +546,9 @@ final class DayPricer {
         if block.end - first > input.span { return }
         add(
             Label(
-                value: total, low: label.low, high: label.high, first: Int32(first), end: Int32(block.end), parent: Int32(parent),
-                activity: Int32(-2 - index), place: Int16(block.place), count: label.count, hasBreak: hasBreak, isEvening: label.isEvening,
+                value: total, low: label.low, high: label.high, penalty: label.penalty, first: Int32(first), end: Int32(block.end), parent: Int32(parent),
+                activity: Int32(-2 - index), place: Int16(block.place), count: label.count,
+                tier: label.first < 0 ? Int16(completions.tier(first: first, span: input.span)) : label.tier, hasBreak: hasBreak, isEvening: label.isEvening,
                 hasSupervision: label.hasSupervision, isActive: label.isActive), input)
     }
 
@@ -520,6 +567,7 @@ final class DayPricer {
             } else if label.value > bestPlain {
                 bestPlain = label.value
                 bestPlainLabel = Int32(index)
+                improvements.append(Int32(index))
             }
         }
         if let next { enter(block: next, input.blocks[next], from: index, value: label.value, input) }

@@ -42,12 +42,11 @@ struct DayPricingInput {
     var isMetric = true
     /// Blocks that stand whatever is planned, by start; `place` is a position in ``places``.
     var blocks: [FixedBlock] = []
-    /// Number of leading facts: whether any of the blocks is more than a busy block, so that the day is never exempt from W2 to W4.
+    /// Whether any of the blocks is more than a busy block, so that the day is never exempt from W2 to W4.
     var hasMandatoryActivity = false
     var starts: [PricedStart] = []
     /// Most sessions (W6).
     var sessionLimit = 0
-    /// Sessions already among the blocks.
     /// Longest span in minutes (W3).
     var span = 0
     /// W4.
@@ -57,6 +56,8 @@ struct DayPricingInput {
     var breakEnd = 0
     /// Micropoints lost when the day becomes an evening.
     var eveningPrice: Micropoints = 0
+    /// Penalties of items to begin with, from an earlier result.
+    var penalties: [Int32: Int] = [:]
     /// Whether exactly one supervision may be placed, and its value is asked for apart.
     var wantsSupervision = false
 }
@@ -83,4 +84,8 @@ struct DayPricingResult {
     var supervisedBound: Micropoints
     /// Labels made.
     var labels: Int
+    /// Some good plans without supervision that are not the best.
+    var runnersUp: [PricedPlan] = []
+    /// Penalties of items that served; good ones to begin with when the day is priced again.
+    var penalties: [Int32: Int] = [:]
 }

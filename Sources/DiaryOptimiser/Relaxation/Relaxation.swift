@@ -77,7 +77,12 @@ final class Relaxation: @unchecked Sendable {
         var plainBound = 0
         var supervisedBound = DayPricer.nothing
         var labels = 0
+        var runnersUp: [[PlannedActivity]] = []
+        var penalties: [Int32: Int] = [:]
     }
+
+    /// Practitioner-days on which anything can be planned.
+    var dayCount: Int { order.count }
 
     init(_ problem: WeekProblem, threads: Int, bucketSlots: Int) {
         self.problem = problem
@@ -91,7 +96,7 @@ final class Relaxation: @unchecked Sendable {
         let templates = templates
         order = templates.indices.filter { !templates[$0].isIdle }
             .sorted { (templates[$1].candidates.count, $0) < (templates[$0].candidates.count, $1) }
-        pricers = (0..<max(1, threads)).map { _ in DayPricer(grid: problem.grid) }
+        pricers = (0..<max(1, threads)).map { _ in DayPricer(grid: problem.grid, labelLimit: 40_000) }
         lastPlans = Array(repeating: DayPlans(), count: templates.count)
 
         var teams: [[TeamOption]] = []
@@ -305,9 +310,14 @@ final class Relaxation: @unchecked Sendable {
     // MARK: - Evaluation
 
     /// The bound, a subgradient and the best plans at some multipliers, which must lie within the layout's limits.
-    func evaluate(_ multipliers: [Int]) -> RelaxationPoint {
+    ///
+    /// - Parameters:
+    ///   - tolerance: by how much each day's bound may exceed its best plan without an exact search for a better one.
+    ///   - isHeuristic: whether to price days quickly; the bound is valid all the same, but may be far from the best one there, and the
+    ///     plans may be too.
+    func evaluate(_ multipliers: [Int], tolerance: Micropoints = 0, isHeuristic: Bool = false) -> RelaxationPoint {
         let prices = prices(multipliers)
-        priceDays(prices)
+        priceDays(prices, tolerance: tolerance, isHeuristic: isHeuristic)
         var gradient = layout.rightHandSide.map(Double.init)
         var bound = problem.emptyScore * Int.micropointsPerThousandth
         for (multiplier, side) in zip(multipliers, layout.rightHandSide) { bound += multiplier * side }
@@ -318,6 +328,9 @@ final class Relaxation: @unchecked Sendable {
         for index in order {
             let day = lastPlans[index]
             for plan in day.plain == day.supervised ? [day.plain] : [day.plain, day.supervised] where !plan.isEmpty {
+                proposals.append(.plan(practitioner: index / 7, day: index % 7, activities: plan))
+            }
+            for plan in day.runnersUp where !plan.isEmpty {
                 proposals.append(.plan(practitioner: index / 7, day: index % 7, activities: plan))
             }
         }
@@ -376,7 +389,7 @@ final class Relaxation: @unchecked Sendable {
     }
 
     /// Prices all days, several threads at once; every day is priced apart, so that the outcome does not depend on the threads.
-    private func priceDays(_ prices: Prices) {
+    private func priceDays(_ prices: Prices, tolerance: Micropoints, isHeuristic: Bool) {
         let order = self.order
         let count = pricers.count
         let relaxation = self
@@ -386,16 +399,19 @@ final class Relaxation: @unchecked Sendable {
                 let pricer = relaxation.pricers[thread]
                 for index in stride(from: thread, to: order.count, by: count) {
                     let template = relaxation.templates[order[index]]
-                    results[order[index]] = relaxation.priceDay(template, prices, pricer, results[order[index]])
+                    results[order[index]] = relaxation.priceDay(template, prices, pricer, results[order[index]], tolerance: tolerance, isHeuristic: isHeuristic)
                 }
             }
         }
         for index in order { labels += lastPlans[index].labels }
     }
 
-    private func priceDay(_ template: DayTemplate, _ prices: Prices, _ pricer: DayPricer, _ previous: DayPlans) -> DayPlans {
-        let input = input(template, prices)
-        // The last plans are still plans: just below their value now, nothing needs to be looked for.
+    private func priceDay(
+        _ template: DayTemplate, _ prices: Prices, _ pricer: DayPricer, _ previous: DayPlans, tolerance: Micropoints, isHeuristic: Bool
+    ) -> DayPlans {
+        var input = input(template, prices)
+        input.penalties = previous.penalties
+        // The last plans are still plans: nothing below their value now needs to be looked for.
         func value(_ plan: [PlannedActivity]) -> Int {
             var total = 0
             var isEvening = false
@@ -418,16 +434,15 @@ final class Relaxation: @unchecked Sendable {
             for (one, two) in zip(stops, stops.dropFirst()) { total -= problem.travel(one.place, two.place) * input.travelPrice }
             return isEvening ? total - input.eveningPrice : total
         }
-        let floor = previous.plain.isEmpty ? 0 : max(0, value(previous.plain) - 1)
-        let supervisedFloor = previous.supervised.isEmpty ? DayPricer.nothing : value(previous.supervised) - 1
-        let found = pricer.price(input, floor: floor, supervisedFloor: supervisedFloor)
+        let floor = previous.plain.isEmpty ? 0 : max(0, value(previous.plain))
+        let supervisedFloor = previous.supervised.isEmpty ? DayPricer.nothing : value(previous.supervised)
+        let found = pricer.price(input, floor: floor, supervisedFloor: supervisedFloor, tolerance: tolerance, isHeuristic: isHeuristic)
         func activities(_ plan: PricedPlan) -> [PlannedActivity] {
             plan.chosen.map {
                 PlannedActivity(kind: input.starts[$0].kind, payload: Int(input.starts[$0].payload), slot: Int(input.starts[$0].slot))
             }
         }
         var result = DayPlans()
-        // Past the label limit the last plan may not have been found again; it is still the best known.
         result.plain = found.plain.chosen.isEmpty && floor > 0 ? previous.plain : activities(found.plain)
         result.plainValue = max(found.plain.value, 0)
         result.plainBound = max(found.plainBound, result.plainValue)
@@ -436,10 +451,12 @@ final class Relaxation: @unchecked Sendable {
             result.supervisedValue = supervised.value
         } else if supervisedFloor > DayPricer.nothing {
             result.supervised = previous.supervised
-            result.supervisedValue = supervisedFloor + 1
+            result.supervisedValue = supervisedFloor
         }
         result.supervisedBound = max(found.supervisedBound, result.supervisedValue)
         result.labels = found.labels
+        result.penalties = found.penalties
+        result.runnersUp = found.runnersUp.map(activities)
         return result
     }
 

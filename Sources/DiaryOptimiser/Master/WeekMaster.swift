@@ -1,0 +1,263 @@
+import ColumnGeneration
+import Diary
+import GLPK
+
+/// The restricted master problem of the week: a linear program over day plans, teams, meetings and cover (see the article *The model*).
+///
+/// Its rows are the layout's coupling rules and, for each practitioner, that days hold one plan each and that sessions need supervision (V1).
+/// Rooms, supervisors' time and cover are **lazy rows**: one slot's row is made when a solution breaks it. Belongs to one thread.
+final class WeekMaster {
+    private let relaxation: Relaxation
+    private let problem: WeekProblem
+    private let layout: RelaxationLayout
+    private let master: MasterProblem
+    /// For each multiplier, its row once made.
+    private var rowOf: [MasterProblem.Row?]
+    private var dayRows: [MasterProblem.Row] = []
+    private var supervisionRows: [MasterProblem.Row?] = []
+    private var attendanceRows: [Int: MasterProblem.Row] = [:]
+    private var activeColumns: [MasterProblem.Column?] = []
+    private var columnOf: [WeekColumn: MasterProblem.Column] = [:]
+    /// By the column's slot: what it is, and how often it pays each multiplier.
+    private var content: [Content?] = []
+    /// For seats and meetings, whether a column with the row has been in a linear program that was solved.
+    private var isPriced: [Bool]
+
+    private struct Content {
+        let column: WeekColumn?
+        let uses: [(index: Int, amount: Double)]
+    }
+
+    /// Columns worth more than this many points at the duals are added.
+    static let tolerance = 1e-4
+
+    init(_ relaxation: Relaxation) throws(MasterError) {
+        self.relaxation = relaxation
+        problem = relaxation.problem
+        layout = relaxation.layout
+        master = try MasterProblem(sense: .maximise, name: "week")
+        rowOf = Array(repeating: nil, count: layout.count)
+        isPriced = Array(repeating: false, count: layout.count)
+        let people = problem.scenario.practitioners
+        for practitioner in people {
+            let rows = try master.addRows((0..<7).map { _ in MasterProblem.RowDefinition(...(practitioner.supervision == nil ? 1 : 0)) })
+            dayRows += rows
+            guard practitioner.supervision != nil else {
+                supervisionRows.append(nil)
+                activeColumns.append(nil)
+                continue
+            }
+            let row = try master.addRow(...0)
+            supervisionRows.append(row)
+            let active = try master.addColumn(
+                objective: 0, bounds: 0...1, entries: rows.map { ($0, -1) } + [(row, 1)], isPermanent: true)
+            remember(active, Content(column: nil, uses: []))
+            activeColumns.append(active)
+        }
+        let shortage = problem.scenario.weights.shortage.value
+        for (place, needed) in problem.neededAtPlace.enumerated() where needed > 0 {
+            try addAuxiliary(objective: -shortage, bounds: 0..., uses: [(layout.shortage + place, -1)])
+        }
+        if let ratio = problem.scenario.rules.coverRatio {
+            for choice in relaxation.coverDays where !choice.days.isEmpty {
+                let limit = try master.addRow(...Double(choice.limit))
+                for entry in choice.days {
+                    let uses = entry.slots.map { (layout.cover + entry.day * problem.slots + $0, -Double(ratio)) }
+                    try addAuxiliary(objective: 0, bounds: 0...1, uses: uses, entries: [(limit, 1)])
+                }
+            }
+        }
+    }
+
+    private func remember(_ column: MasterProblem.Column, _ entry: Content) {
+        while content.count <= column.slot { content.append(nil) }
+        content[column.slot] = entry
+    }
+
+    private func addAuxiliary(
+        objective: Double, bounds: Bounds, uses: [(Int, Double)], entries: [(row: MasterProblem.Row, value: Double)] = []
+    ) throws(MasterError) {
+        var entries = entries
+        for (index, amount) in uses { if let row = try row(index, isAsked: false) { entries.append((row, amount)) } }
+        let column = try master.addColumn(objective: objective, bounds: bounds, entries: entries, isPermanent: true)
+        remember(column, Content(column: nil, uses: uses.map { ($0.0, $0.1) }))
+    }
+
+    // MARK: - Rows
+
+    private func isLazy(_ index: Int) -> Bool {
+        (layout.cover..<layout.superviseMinutes).contains(index) || (layout.supervisorTime..<layout.clients).contains(index)
+    }
+
+    /// The row of a multiplier; lazy ones only where they exist or are asked for.
+    private func row(_ index: Int, isAsked: Bool) throws(MasterError) -> MasterProblem.Row? {
+        if let row = rowOf[index] { return row }
+        if isLazy(index) && !isAsked { return nil }
+        let side = Double(layout.rightHandSide[index])
+        let bounds: Bounds = index >= layout.seats ? .equal(to: side) : ...side
+        var entries: [(column: MasterProblem.Column, value: Double)] = []
+        if isLazy(index) {
+            for column in master.columns {
+                guard let uses = content[column.slot]?.uses else { continue }
+                let amount = uses.reduce(0) { $1.index == index ? $0 + $1.amount : $0 }
+                if amount != 0 { entries.append((column, amount)) }
+            }
+        }
+        let row = try master.addRow(bounds, entries: entries)
+        rowOf[index] = row
+        return row
+    }
+
+    // MARK: - Columns
+
+    private struct Definition {
+        var objective: Double
+        var uses: [(index: Int, amount: Double)]
+        var entries: [(row: MasterProblem.Row, value: Double)] = []
+    }
+
+    private func define(_ column: WeekColumn) throws(MasterError) -> Definition {
+        var amounts: [Int: Double] = [:]
+        func pay(_ index: Int, _ amount: Double) { amounts[index, default: 0] += amount }
+        var objective = 0.0
+        var entries: [(row: MasterProblem.Row, value: Double)] = []
+        switch column {
+        case .plan(let practitioner, let day, let activities):
+            relaxation.forEachUse(of: activities, practitioner: practitioner, day: day, pay)
+            objective = Double(relaxation.points(of: activities, practitioner: practitioner, day: day)) / 1000
+            entries.append((dayRows[practitioner * 7 + day], 1))
+            if let row = supervisionRows[practitioner], activities.contains(where: { $0.kind == .supervision }) { entries.append((row, -1)) }
+        case .team(let first, let second, let bucket, let points):
+            let request = problem.candidates[first].request
+            objective = Double(points) / 1000
+            pay(layout.seatOffset[first] + bucket, 1)
+            pay(layout.seatOffset[second] + bucket, 1)
+            if let school = problem.scenario.requests[request].school { pay(layout.shortage + school, -1) }
+            let client = layout.clientNumber[problem.clientOfRequest[request]]
+            if client >= 0 { pay(layout.clients + client * 7 + bucket / layout.bucketsPerDay, 1) }
+            entries.append((try teamRow(request), 1))
+        case .meeting(let meeting, let bucket):
+            objective = problem.scenario.weights.missedMeeting.value
+            for member in layout.members[meeting].indices { pay(layout.meetingIndex(meeting, member: member, bucket: bucket), 1) }
+            entries.append((try meetingRow(meeting), 1))
+        case .attendance(let practitioner, let meeting, let bucket):
+            if let member = layout.members[meeting].firstIndex(of: practitioner) {
+                pay(layout.meetingIndex(meeting, member: member, bucket: bucket), -1)
+            }
+            if let active = activeColumns[practitioner] {
+                let key = practitioner * max(problem.scenario.meetings.count, 1) + meeting
+                if attendanceRows[key] == nil { attendanceRows[key] = try master.addRow(...1, entries: [(active, 1)]) }
+                if let row = attendanceRows[key] { entries.append((row, 1)) }
+            }
+        }
+        return Definition(
+            objective: objective, uses: amounts.filter { $0.value != 0 }.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }, entries: entries)
+    }
+
+    private var teamRows: [Int: MasterProblem.Row] = [:]
+    private func teamRow(_ request: Int) throws(MasterError) -> MasterProblem.Row {
+        if let row = teamRows[request] { return row }
+        let row = try master.addRow(...1)
+        teamRows[request] = row
+        return row
+    }
+
+    private var meetingRows: [Int: MasterProblem.Row] = [:]
+    private func meetingRow(_ meeting: Int) throws(MasterError) -> MasterProblem.Row {
+        if let row = meetingRows[meeting] { return row }
+        let row = try master.addRow(...1)
+        meetingRows[meeting] = row
+        return row
+    }
+
+    /// Adds the columns that the master does not hold and that are worth their price at the duals of a solution, or all of them without one.
+    ///
+    /// - Returns: how many were added.
+    func add(_ columns: [WeekColumn], pricedAt solution: MasterSolution?) throws(MasterError) -> Int {
+        var new: [(WeekColumn, Definition)] = []
+        var seen = Set<WeekColumn>()
+        for column in columns where columnOf[column] == nil && seen.insert(column).inserted {
+            var definition = try define(column)
+            // The price of a row that the master did not have yet came from elsewhere: the column goes in and lets the master set it.
+            var isUnpriced = false
+            for (index, amount) in definition.uses {
+                if index >= layout.seats && !isPriced[index] { isUnpriced = true }
+                if let row = try row(index, isAsked: false) { definition.entries.append((row, amount)) }
+            }
+            if let solution, !isUnpriced {
+                let cost = definition.entries.reduce(0) { $0 + solution.dual($1.row) * $1.value }
+                guard definition.objective - cost > Self.tolerance else { continue }
+            }
+            new.append((column, definition))
+        }
+        for (_, definition) in new { for (index, _) in definition.uses where index >= layout.seats { isPriced[index] = true } }
+        let added = try master.addColumns(
+            new.map { MasterProblem.ColumnDefinition(objective: $0.1.objective, bounds: 0..., entries: $0.1.entries) })
+        for (identity, entry) in zip(added, new) {
+            columnOf[entry.0] = identity
+            remember(identity, Content(column: entry.0, uses: entry.1.uses))
+        }
+        return added.count
+    }
+
+    // MARK: - Solving
+
+    /// Solves the linear program over the columns at hand and makes the lazy rows that its solution breaks, until none is broken.
+    func solve(deadline: ContinuousClock.Instant?, isStopped: () -> Bool) throws(MasterError) -> MasterSolution {
+        while true {
+            let solution = try withoutActuallyEscaping(isStopped, do: { stopped throws(MasterError) in
+                try master.solve(deadline: deadline, isStopped: stopped)
+            })
+            guard solution.isOptimal, try separate(solution) else { return solution }
+        }
+    }
+
+    /// Makes the most broken lazy row of each resource and day.
+    private func separate(_ solution: MasterSolution) throws(MasterError) -> Bool {
+        var usage: [Int: Double] = [:]
+        for (column, value) in solution.nonzeros() {
+            for (index, amount) in content[column.slot]?.uses ?? [] where isLazy(index) && rowOf[index] == nil {
+                usage[index, default: 0] += amount * value
+            }
+        }
+        var worst: [Int: (index: Int, excess: Double)] = [:]
+        for (index, amount) in usage.sorted(by: { $0.key < $1.key }) {
+            let excess = amount - Double(layout.rightHandSide[index])
+            guard excess > 1e-6 else { continue }
+            // Lazy families are laid out by resource and day, a day's slots together.
+            let base = index < layout.superviseMinutes ? layout.cover : index < layout.rooms ? layout.supervisorTime : layout.rooms
+            let key = base + (index - base) / problem.slots
+            if excess > worst[key]?.excess ?? 0 { worst[key] = (index, excess) }
+        }
+        for entry in worst.values.sorted(by: { $0.index < $1.index }) { _ = try row(entry.index, isAsked: true) }
+        return !worst.isEmpty
+    }
+
+    /// The multipliers that a solution's duals are, in micropoints, within the layout's limits; where there is no row, those of `fallback` for
+    /// seats and meetings, whose price nothing in the master sets, and 0 for the rest.
+    func multipliers(_ solution: MasterSolution, fallback: [Int]) -> [Int] {
+        var result = [Int](repeating: 0, count: layout.count)
+        for index in layout.seats..<layout.count { result[index] = fallback[index] }
+        for (index, row) in rowOf.enumerated() {
+            guard let row else { continue }
+            let value = (solution.dual(row) * 1_000_000).rounded()
+            result[index] = Int(min(max(value, Double(max(layout.lower[index], -1 << 52))), Double(min(layout.upper[index], 1 << 52))))
+        }
+        return result
+    }
+
+    /// Drops columns of little worth when there are many more than rows.
+    func prune() throws(MasterError) {
+        for column in try master.prune(keepingAtMost: max(2_000, 3 * master.rowCount), minimumAge: 5) {
+            if let known = content[column.slot]?.column { columnOf[known] = nil }
+            content[column.slot] = nil
+        }
+    }
+
+    /// Columns with their values in a solution.
+    func values(_ solution: MasterSolution) -> [(column: WeekColumn, value: Double)] {
+        solution.nonzeros().compactMap { entry in content[entry.column.slot]?.column.map { ($0, entry.value) } }
+    }
+
+    var size: (rows: Int, columns: Int) { (master.rowCount, master.columnCount) }
+}
