@@ -35,7 +35,8 @@ extension SearchCore {
         let range = tables.candidatesOfRequest[request]
         let pairRange = tables.pairsOfRequest[request]
         guard pairRange.count > 0 else { return false }
-        let freeDays = ~clientDays[tables.client[request]] & 0x7F
+        var freeDays = ~clientDays[tables.client[request]] & 0x7F
+        if !everywhere { freeDays &= changedDays(of: range) }
         let school = tables.school[request]
         let relief = school >= 0 && placeSessions[school] < tables.needed[school] ? tables.shortageWeight : 0
         let first = Int(range.first), seats = Int(range.count)
@@ -48,23 +49,11 @@ extension SearchCore {
             mask &= mask - 1
             for late in [false, true] {
                 if late && lateSessions.count >= tables.afterHoursSlots { continue }
-                var anyTouched = everywhere
-                var open = 0
-                for seat in 0..<seats {
-                    let candidate = tables.candidates[first + seat]
-                    let bit: UInt8 = 1 << UInt8(day)
-                    scratch.hasSet[seat] = false
-                    guard (late ? candidate.lateDays : candidate.days) & bit & availableDays[candidate.practitioner] != 0 else { continue }
-                    let key = dayKey(candidate.practitioner, day)
-                    if late && days[key].late == 0 && weekEvenings[candidate.practitioner] >= tables.eveningLimit[candidate.practitioner] { continue }
-                    let set = Int(tables.setOfCandidate[(first + seat) * 14 + day * 2 + (late ? 1 : 0)])
-                    if collectStarts(key: key, place: candidate.place, occupied: Int(candidate.occupied), set: set, into: scratchSet(seat)) {
-                        scratch.hasSet[seat] = true
-                        open += 1
-                        if touchedDays[candidate.practitioner] & bit != 0 { anyTouched = true }
-                    }
-                }
-                if open < 2 || !anyTouched { continue }
+                for seat in 0..<seats { scratch.hasSet[seat] = false }
+                // Without a seat on a day that has changed there is nothing new, so those come first.
+                let changed = collectSeats(first: first, count: seats, day: day, late: late, changed: true)
+                if changed == 0 && !everywhere { continue }
+                if changed + collectSeats(first: first, count: seats, day: day, late: late, changed: false) < 2 { continue }
                 let pairCount = Int(pairRange.count)
                 let offset = random.below(pairCount)
                 var looks = 24
@@ -88,6 +77,35 @@ extension SearchCore {
         }
         guard best.isPlaced else { return false }
         return seatPair(request: request, at: best)
+    }
+
+    /// The days on which some candidate's practitioner has changed.
+    private func changedDays(of range: FlatRange) -> UInt8 {
+        var result: UInt8 = 0
+        for index in range.range { result |= tables.heads[index].days & touchedDays[tables.heads[index].practitioner] }
+        return result
+    }
+
+    /// Collects the starts of those candidates whose practitioner's day has changed, or of the others; how many have any.
+    private mutating func collectSeats(first: Int, count: Int, day: Int, late: Bool, changed: Bool) -> Int {
+        let bit: UInt8 = 1 << UInt8(day)
+        var open = 0
+        for seat in 0..<count {
+            let head = tables.heads[first + seat]
+            let person = head.practitioner
+            guard head.days & bit & availableDays[person] != 0, (touchedDays[person] & bit != 0) == changed else { continue }
+            let key = dayKey(person, day)
+            let candidate = tables.candidates[first + seat]
+            guard (late ? candidate.lateDays : candidate.days) & bit != 0,
+                !late || days[key].late > 0 || weekEvenings[person] < tables.eveningLimit[person]
+            else { continue }
+            let set = Int(tables.setOfCandidate[(first + seat) * 14 + day * 2 + (late ? 1 : 0)])
+            if collectStarts(key: key, place: candidate.place, occupied: Int(candidate.occupied), set: set, into: scratchSet(seat)) {
+                scratch.hasSet[seat] = true
+                open += 1
+            }
+        }
+        return open
     }
 
     private mutating func look(
