@@ -31,7 +31,9 @@ struct OptimumFixture: Sendable, CustomStringConvertible {
     private static func read(_ data: Data) throws -> [OptimumFixture] {
         let entries = try JSONSerialization.jsonObject(with: data) as? [[String: Any]] ?? []
         return try entries.compactMap { entry in
-            guard let name = entry["name"] as? String, let content = entry["scenario"], let optimum = entry["optimum"] as? NSNumber else { return nil }
+            guard let name = entry["name"] as? String, let content = entry["scenario"],
+                let optimum = entry["optimum"] as? NSNumber
+            else { return nil }
             let scenario = try ScenarioReader(texts: ["s.json": text(content)]).read("s.json").scenario
             var published: PublishedTimetable?
             if let timetable = entry["published"] as? [String: Any] {

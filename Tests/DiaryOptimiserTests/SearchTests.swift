@@ -10,7 +10,9 @@ struct SearchTests {
         #expect(OptimumFixture.all.count >= 50)
     }
 
-    @Test("Every best timetable is allowed, scores what the search says, and never more than the optimum", arguments: OptimumFixture.all)
+    @Test(
+        "Every best timetable is allowed, scores what the search says, and never more than the optimum",
+        arguments: OptimumFixture.all)
     func scoresAreExact(_ fixture: OptimumFixture) {
         let search = LocalSearch(problem: WeekProblem(scenario: fixture.scenario, published: fixture.published), seed: 1)
         search.construct()
@@ -34,7 +36,9 @@ struct SearchTests {
         #expect(reached * 10 >= OptimumFixture.all.count * 9, "\(reached) of \(OptimumFixture.all.count)")
     }
 
-    @Test("After thousands of random steps every counter is what the placements say", arguments: OptimumFixture.all.indices.filter { $0 % 4 == 0 })
+    @Test(
+        "After thousands of random steps every counter is what the placements say",
+        arguments: OptimumFixture.all.indices.filter { $0 % 4 == 0 })
     func countersAreExact(_ index: Int) {
         let fixture = OptimumFixture.all[index]
         let tables = SearchTables(problem: WeekProblem(scenario: fixture.scenario, published: fixture.published))

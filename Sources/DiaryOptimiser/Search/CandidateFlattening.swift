@@ -35,9 +35,13 @@ struct CandidateFlattening {
     mutating func flatten() {
         for (request, positions) in problem.candidatesOfRequest.enumerated() {
             let first = candidates.count
-            var bestPoints = 0, density = 0, options = 0
+            var bestPoints = 0
+            var density = 0
+            var options = 0
             var onDay: Set<Int> = []
-            for position in positions.sorted(by: { (problem.candidates[$0].practitioner, $0) < (problem.candidates[$1].practitioner, $1) }) {
+            for position in positions.sorted(by: {
+                (problem.candidates[$0].practitioner, $0) < (problem.candidates[$1].practitioner, $1)
+            }) {
                 let candidate = problem.candidates[position]
                 append(candidate)
                 bestPoints = max(bestPoints, candidate.points)
@@ -58,7 +62,8 @@ struct CandidateFlattening {
 
     private mutating func append(_ candidate: Candidate) {
         let late = SlotSet(slots: problem.slots, from: problem.afterHoursSlot, below: problem.slots)
-        var days: UInt8 = 0, lateDays: UInt8 = 0
+        var days: UInt8 = 0
+        var lateDays: UInt8 = 0
         for day in 0..<7 {
             let starts = candidate.starts[day]
             let daytime = candidate.isAtHome ? starts.subtracting(late) : starts
@@ -73,14 +78,17 @@ struct CandidateFlattening {
         candidates.append(
             FlatCandidate(
                 points: candidate.points, request: Int32(candidate.request), practitioner: Int32(candidate.practitioner),
-                place: Int32(candidate.place), room: room ?? -1, keptFirst: Int32(kept.count), keptCount: Int32(candidate.kept.count),
+                place: Int32(candidate.place), room: room ?? -1, keptFirst: Int32(kept.count),
+                keptCount: Int32(candidate.kept.count),
                 minutes: Int16(candidate.minutes), occupied: Int16(candidate.occupied),
-                roomSlots: Int16(problem.slotsCovering(candidate.minutes)), mode: UInt8(candidate.mode.rawValue), days: days, lateDays: lateDays))
+                roomSlots: Int16(problem.slotsCovering(candidate.minutes)), mode: UInt8(candidate.mode.rawValue), days: days,
+                lateDays: lateDays))
         for start in candidate.kept {
             let partner = start.practitioners.first { $0 != candidate.practitioner }
             kept.append(
                 FlatKept(
-                    day: Int32(start.day), start: Int32(start.slot * problem.grid), partner: Int32(partner ?? -1), points: start.points))
+                    day: Int32(start.day), start: Int32(start.slot * problem.grid), partner: Int32(partner ?? -1),
+                    points: start.points))
         }
     }
 
@@ -90,10 +98,12 @@ struct CandidateFlattening {
             for one in first..<candidates.count where Int(candidates[one].practitioner) == pair.first {
                 for two in first..<candidates.count
                 where Int(candidates[two].practitioner) == pair.second && candidates[two].mode == candidates[one].mode {
-                    let days = (candidates[one].days & candidates[two].days) | (candidates[one].lateDays & candidates[two].lateDays)
+                    let days =
+                        (candidates[one].days & candidates[two].days) | (candidates[one].lateDays & candidates[two].lateDays)
                     guard days != 0 else { continue }
                     pairs.append(
-                        FlatPair(first: Int32(one), second: Int32(two), points: max(candidates[one].points, candidates[two].points)))
+                        FlatPair(
+                            first: Int32(one), second: Int32(two), points: max(candidates[one].points, candidates[two].points)))
                 }
             }
         }

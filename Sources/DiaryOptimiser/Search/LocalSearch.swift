@@ -1,12 +1,14 @@
 import Diary
 import Foundation
 
-/// Finds good timetables fast: adaptive ruin and recreate under simulated annealing, over the whole rulebook in exact integers.
+/// Finds good timetables fast: ruin and recreate under simulated annealing, over the whole rulebook in exact
+/// integers.
 ///
-/// Each step takes a few related things out of the timetable (or forces something in) and puts back what fits best; it is kept by the rule of
-/// Metropolis et al. 1953 with a falling temperature, after *A slack induction by string removals* (Christiaens and Vanden Berghe 2020).
-/// Inserting moves the activities of a day as far as rooms, breaks and rest allow. Steps touch only the days that they change, so
-/// their cost does not grow with the service. Deterministic for a seed and the numbers of iterations.
+/// Each step takes a few related things out of the timetable (or forces something in) and puts back what fits best; it
+/// is kept by the rule of Metropolis et al. 1953 with a falling temperature, after *A slack induction by string
+/// removals* (Christiaens and Vanden Berghe 2020). Inserting moves the activities of a day as far as rooms, breaks and
+/// rest allow. Steps touch only the days that they change, so their cost does not grow with the service. Deterministic
+/// for a seed and the numbers of iterations.
 ///
 /// An object is used by one thread at a time.
 final class LocalSearch {
@@ -41,24 +43,28 @@ final class LocalSearch {
             core.scratch.supervisions.insert(Int(person))
         }
         core.addAllAbsent()
-        core.recreate(taste: SearchCore.Taste(minutePrice: core.tables.typicalPoints / 120, noise: 1, blink: 0), fromNothing: true)
+        core.recreate(
+            taste: SearchCore.Taste(minutePrice: core.tables.typicalPoints / 120, noise: 1, blink: 0), fromNothing: true)
         core.keepAllowed()
         noteBest()
     }
 
-    /// Does some steps. The temperature falls geometrically from what it is at the start of `progress` to what it is at its end.
+    /// Does some steps. The temperature falls geometrically from what it is at the start of `progress` to what it is
+    /// at its end.
     ///
     /// - Parameters:
     ///   - progress: which part of the whole cooling these steps are; `0...1` is all of it.
     ///   - isStopped: asked every hundred steps or so.
     func run(iterations count: Int, progress: ClosedRange<Double> = 0...1, isStopped: () -> Bool = { false }) {
         let unit = Double(core.tables.typicalPoints)
-        let hot = unit * self.hot, cold = unit * self.cold
+        let hot = unit * self.hot
+        let cold = unit * self.cold
         var temperature = hot
         for step in 0..<count {
             if step & 127 == 0 {
                 if isStopped() { return }
-                let part = progress.lowerBound + (progress.upperBound - progress.lowerBound) * Double(step) / Double(max(count, 1))
+                let part =
+                    progress.lowerBound + (progress.upperBound - progress.lowerBound) * Double(step) / Double(max(count, 1))
                 temperature = hot * pow(cold / hot, part)
             }
             iterations += 1
@@ -87,7 +93,8 @@ final class LocalSearch {
 }
 
 extension LocalSearch {
-    /// Goes on from another timetable; what of it does not fit is left out. The best so far stays the best until it is beaten.
+    /// Goes on from another timetable; what of it does not fit is left out. The best so far stays the best until it is
+    /// beaten.
     func restart(from timetable: Timetable) {
         core.clear()
         core.load(timetable)

@@ -33,7 +33,8 @@ extension SearchCore {
         if present.count != other.present.count { result.append("present") }
         if lateSessions.count != other.lateSessions.count { result.append("lateSessions") }
         for key in 0..<days.count {
-            let one = days[key], two = other.days[key]
+            let one = days[key]
+            let two = other.days[key]
             if one.count != two.count || one.planned != two.planned || one.sessions != two.sessions || one.late != two.late
                 || one.travel != two.travel || one.first != two.first || one.last != two.last || one.isCovered != two.isCovered
             {

@@ -81,7 +81,8 @@ extension SearchCore {
         days[key].travel = Int32(travel)
         let first = count > 0 ? items[offset].start : 0
         // W5 binds a neighbouring day only where that day could reach so far.
-        let free = 1440 - tables.rest, day = key % 7
+        let free = 1440 - tables.rest
+        let day = key % 7
         if first != days[key].first, day > 0, min(Int(first), Int(days[key].first)) + free < Int(tables.lastMinute[key - 1]) {
             days[key - 1].isStale = true
         }
@@ -134,7 +135,8 @@ extension SearchCore {
     }
 
     private mutating func unlinkRoom(_ request: Int, room: Int) {
-        let next = roomNext[request], previous = roomPrevious[request]
+        let next = roomNext[request]
+        let previous = roomPrevious[request]
         if previous >= 0 { roomNext[previous] = next } else { roomHead[room] = next }
         if next >= 0 { roomPrevious[next] = previous }
     }
@@ -179,7 +181,8 @@ extension SearchCore {
     mutating func refreshAvailability(_ person: Int32) { availableDays[person] = maySee(person) ? openDays[person] : 0 }
 
     private mutating func placeSession(_ request: Int, _ at: Placement) {
-        let day = Int(at.day), start = Int(at.start)
+        let day = Int(at.day)
+        let start = Int(at.start)
         let one = tables.candidates[at.first]
         let late = isLate(one, start: start)
         let isMovable =
@@ -208,7 +211,8 @@ extension SearchCore {
     }
 
     private mutating func removeSession(_ request: Int, _ at: Placement) {
-        let day = Int(at.day), start = Int(at.start)
+        let day = Int(at.day)
+        let start = Int(at.start)
         let one = tables.candidates[at.first]
         let late = isLate(one, start: start)
         score -= sessionPoints(at.first, at.second, day: day, start: start)
@@ -251,7 +255,8 @@ extension SearchCore {
         insertItem(
             key,
             DayItem(
-                block: Int32(request), candidate: candidate, place: one.place, start: Int16(start), end: Int16(start) + one.occupied,
+                block: Int32(request), candidate: candidate, place: one.place, start: Int16(start),
+                end: Int16(start) + one.occupied,
                 earliest: 0, earliestRested: 0, latest: 0, latestRested: 0, isMovable: isMovable))
     }
 
@@ -287,7 +292,8 @@ extension SearchCore {
             for index in tables.meetingRange[meeting].range {
                 let person = tables.meetingMembers[index]
                 attend(
-                    block, person, place: placeOfMeeting(meeting, person), day: day, start: at.start, minutes: tables.meetingMinutes[meeting])
+                    block, person, place: placeOfMeeting(meeting, person), day: day, start: at.start,
+                    minutes: tables.meetingMinutes[meeting])
             }
         }
     }
@@ -302,7 +308,9 @@ extension SearchCore {
         } else {
             let meeting = block - meetingBlock
             score -= tables.meetingWeight
-            for index in tables.meetingRange[meeting].range { removeItem(dayKey(tables.meetingMembers[index], day), block: block) }
+            for index in tables.meetingRange[meeting].range {
+                removeItem(dayKey(tables.meetingMembers[index], day), block: block)
+            }
         }
     }
 
@@ -316,7 +324,8 @@ extension SearchCore {
         insertItem(
             dayKey(person, day),
             DayItem(
-                block: Int32(block), candidate: -1, place: place, start: start, end: start + Int16(minutes), earliest: 0, earliestRested: 0,
+                block: Int32(block), candidate: -1, place: place, start: start, end: start + Int16(minutes), earliest: 0,
+                earliestRested: 0,
                 latest: 0, latestRested: 0, isMovable: false))
     }
 
@@ -328,7 +337,9 @@ extension SearchCore {
         let day = Int(before.day)
         let one = tables.candidates[before.first]
         if one.keptCount > 0 {
-            score += sessionPoints(before.first, -1, day: day, start: start) - sessionPoints(before.first, -1, day: day, start: Int(before.start))
+            score +=
+                sessionPoints(before.first, -1, day: day, start: start)
+                - sessionPoints(before.first, -1, day: day, start: Int(before.start))
         }
         placement[block].start = Int16(start)
         let key = dayKey(one.practitioner, day)

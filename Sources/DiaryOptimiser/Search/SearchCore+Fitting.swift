@@ -1,4 +1,5 @@
-/// Making room in a day for one more activity at a given start, by moving those that can be moved no further than needed.
+/// Making room in a day for one more activity at a given start, by moving those that can be moved no further than
+/// needed.
 extension SearchCore {
     /// The bounds of a start at one position among a day's items, from the items' earliest ends and latest starts.
     struct Bounds {
@@ -58,7 +59,8 @@ extension SearchCore {
         return isLenient || start >= bounds.lowRested || start <= bounds.highRested || long <= tables.breakAfter
     }
 
-    /// Whether moving the first item back and the last forward as far as they can be, each by itself, would keep the day within its span.
+    /// Whether moving the first item back and the last forward as far as they can be, each by itself, would keep the
+    /// day within its span.
     private func canShorten(_ key: Int, start: Int, occupied: Int) -> Bool {
         let offset = Int(tables.itemOffset[key])
         let first = min(Int(items[offset].latest), start)
@@ -66,28 +68,37 @@ extension SearchCore {
         return last - first <= Int(tables.span[key / 7])
     }
 
-    /// Works out starts for the day's items so that one more activity fits at `start` as number `position`; false where that cannot be.
+    /// Works out starts for the day's items so that one more activity fits at `start` as number `position`; false
+    /// where that cannot be.
     mutating func arrange(key: Int, position: Int, start: Int, occupied: Int, place: Int32) -> Bool {
         let count = Int(days[key].count)
         if tryArranging(key, position, start, occupied, place, breakAt: -1, tightly: false) { return true }
-        for gap in 0..<count where tryArranging(key, position, start, occupied, place, breakAt: gap, tightly: false) { return true }
-        guard max(Int(days[key].last), start + occupied) - min(Int(days[key].first), start) > min(Int(tables.span[key / 7]), tables.breakAfter)
+        for gap in 0..<count where tryArranging(key, position, start, occupied, place, breakAt: gap, tightly: false) {
+            return true
+        }
+        guard
+            max(Int(days[key].last), start + occupied) - min(Int(days[key].first), start)
+                > min(Int(tables.span[key / 7]), tables.breakAfter)
         else { return false }
         if tryArranging(key, position, start, occupied, place, breakAt: -1, tightly: true) { return true }
-        for gap in 0..<count where tryArranging(key, position, start, occupied, place, breakAt: gap, tightly: true) { return true }
+        for gap in 0..<count where tryArranging(key, position, start, occupied, place, breakAt: gap, tightly: true) {
+            return true
+        }
         return false
     }
 
-    /// One attempt: with the break in a given gap of the new sequence (or wherever one happens to be), the items moved as little as possible or
-    /// as near to the new one as possible.
+    /// One attempt: with the break in a given gap of the new sequence (or wherever one happens to be), the items moved
+    /// as little as possible or as near to the new one as possible.
     private mutating func tryArranging(
         _ key: Int, _ position: Int, _ start: Int, _ occupied: Int, _ place: Int32, breakAt gap: Int, tightly: Bool
     ) -> Bool {
         let offset = Int(tables.itemOffset[key])
         let count = Int(days[key].count)
         var rested = gap >= 0
-        var next = start, nextPlace = place
-        var first = start, last = start + occupied
+        var next = start
+        var nextPlace = place
+        var first = start
+        var last = start + occupied
         var index = position - 1
         while index >= 0 {
             let item = items[offset + index]
@@ -144,12 +155,14 @@ extension SearchCore {
         for index in 0..<count where scratch.starts[index] < Int32(items[offset + index].start) {
             move(Int(items[offset + index].block), to: Int(scratch.starts[index]))
         }
-        for index in stride(from: count - 1, through: 0, by: -1) where scratch.starts[index] > Int32(items[offset + index].start) {
+        for index in stride(from: count - 1, through: 0, by: -1) where scratch.starts[index] > Int32(items[offset + index].start)
+        {
             move(Int(items[offset + index].block), to: Int(scratch.starts[index]))
         }
     }
 
-    /// Minutes of travel more when an activity starts at `start`, at the best position that admits it; `never` where none does.
+    /// Minutes of travel more when an activity starts at `start`, at the best position that admits it; `never` where
+    /// none does.
     mutating func detour(key: Int, place: Int32, occupied: Int, start: Int) -> Int {
         refresh(key)
         var best = Self.never
@@ -160,14 +173,16 @@ extension SearchCore {
         return best
     }
 
-    /// Makes room for an activity at a start, in the order of the detours; false, with nothing changed, where that cannot be.
+    /// Makes room for an activity at a start, in the order of the detours; false, with nothing changed, where that
+    /// cannot be.
     mutating func makeRoom(key: Int, place: Int32, occupied: Int, start: Int) -> Bool {
         refresh(key)
         if meetsCover(key, start: start, end: start + occupied) { return false }
         var tried: UInt64 = 0
         let positions = min(Int(days[key].count), 63)
         while true {
-            var best = Self.never, chosen = -1
+            var best = Self.never
+            var chosen = -1
             for position in 0...positions where tried & (1 << UInt64(position)) == 0 {
                 let bounds = bounds(key: key, position: position, place: place, occupied: occupied)
                 if bounds.detour < best && admits(bounds, start: start, occupied: occupied, key: key) {
@@ -221,8 +236,10 @@ extension SearchCore {
         let first = max(0, (low + tables.grid - 1) / tables.grid)
         let last = min(tables.slots - 1, high < 0 ? -1 : high / tables.grid)
         if first > last { return }
-        let firstWord = first >> 6, lastWord = last >> 6
-        let head: UInt64 = ~0 << UInt64(first & 63), tail: UInt64 = ~0 >> UInt64(63 - last & 63)
+        let firstWord = first >> 6
+        let lastWord = last >> 6
+        let head: UInt64 = ~0 << UInt64(first & 63)
+        let tail: UInt64 = ~0 >> UInt64(63 - last & 63)
         if firstWord == lastWord {
             scratch.sets[target + firstWord] |= head & tail
         } else {

@@ -39,7 +39,8 @@ extension SearchCore {
         if !everywhere { freeDays &= changedDays(of: range) }
         let school = tables.school[request]
         let relief = school >= 0 && placeSessions[school] < tables.needed[school] ? tables.shortageWeight : 0
-        let first = Int(range.first), seats = Int(range.count)
+        let first = Int(range.first)
+        let seats = Int(range.count)
         let extra = scratchSet(seats)
         var best = Placement.none
         var bestWorth = Int.min
@@ -60,7 +61,8 @@ extension SearchCore {
                 for step in 0..<pairCount {
                     if looks == 0 { break }
                     let pair = tables.pairs[Int(pairRange.first) + (offset + step) % pairCount]
-                    let one = Int(pair.first) - first, two = Int(pair.second) - first
+                    let one = Int(pair.first) - first
+                    let two = Int(pair.second) - first
                     guard scratch.hasSet[one], scratch.hasSet[two] else { continue }
                     var any: UInt64 = 0
                     for word in 0..<tables.words {
@@ -71,7 +73,8 @@ extension SearchCore {
                     if any == 0 { continue }
                     looks -= 1
                     look(
-                        request, pair, day: day, late: late, set: extra, relief: relief, taste: taste, best: &best, bestWorth: &bestWorth)
+                        request, pair, day: day, late: late, set: extra, relief: relief, taste: taste, best: &best,
+                        bestWorth: &bestWorth)
                 }
             }
         }
@@ -86,7 +89,8 @@ extension SearchCore {
         return result
     }
 
-    /// Collects the starts of those candidates whose practitioner's day has changed, or of the others; how many have any.
+    /// Collects the starts of those candidates whose practitioner's day has changed, or of the others; how many have
+    /// any.
     private mutating func collectSeats(first: Int, count: Int, day: Int, late: Bool, changed: Bool) -> Int {
         let bit: UInt8 = 1 << UInt8(day)
         var open = 0
@@ -100,7 +104,9 @@ extension SearchCore {
                 !late || days[key].late > 0 || weekEvenings[person] < tables.eveningLimit[person]
             else { continue }
             let set = Int(tables.setOfCandidate[(first + seat) * 14 + day * 2 + (late ? 1 : 0)])
-            if collectStarts(key: key, place: candidate.place, occupied: Int(candidate.occupied), set: set, into: scratchSet(seat)) {
+            if collectStarts(
+                key: key, place: candidate.place, occupied: Int(candidate.occupied), set: set, into: scratchSet(seat))
+            {
                 scratch.hasSet[seat] = true
                 open += 1
             }
@@ -109,10 +115,13 @@ extension SearchCore {
     }
 
     private mutating func look(
-        _ request: Int, _ pair: FlatPair, day: Int, late: Bool, set: Int, relief: Int, taste: Taste, best: inout Placement, bestWorth: inout Int
+        _ request: Int, _ pair: FlatPair, day: Int, late: Bool, set: Int, relief: Int, taste: Taste, best: inout Placement,
+        bestWorth: inout Int
     ) {
-        let one = tables.candidates[pair.first], two = tables.candidates[pair.second]
-        let oneKey = dayKey(one.practitioner, day), twoKey = dayKey(two.practitioner, day)
+        let one = tables.candidates[pair.first]
+        let two = tables.candidates[pair.second]
+        let oneKey = dayKey(one.practitioner, day)
+        let twoKey = dayKey(two.practitioner, day)
         let keptHere = one.keptCount > 0 ? Int(one.keptCount) : 0
         for attempt in 0..<(3 + keptHere) {
             var start = 0
@@ -120,14 +129,18 @@ extension SearchCore {
                 let kept = tables.kept[Int(one.keptFirst) + attempt - 3]
                 start = Int(kept.start)
                 let slot = start / tables.grid
-                if Int(kept.day) != day || kept.partner != two.practitioner || scratch.sets[set + slot >> 6] & (1 << UInt64(slot & 63)) == 0 {
+                if Int(kept.day) != day || kept.partner != two.practitioner
+                    || scratch.sets[set + slot >> 6] & (1 << UInt64(slot & 63)) == 0
+                {
                     continue
                 }
             } else {
                 start = randomMember(of: set) * tables.grid
                 if start < 0 { return }
             }
-            if !isRoomFree(one, day: day, start: start, key: oneKey) && !isRoomFree(one, day: day, start: start, key: twoKey) { continue }
+            if !isRoomFree(one, day: day, start: start, key: oneKey) && !isRoomFree(one, day: day, start: start, key: twoKey) {
+                continue
+            }
             if late && coverNeeded(day: day, start: start, end: start + Int(one.minutes)) == nil { continue }
             let oneDetour = detour(key: oneKey, place: one.place, occupied: Int(one.occupied), start: start)
             let twoDetour = detour(key: twoKey, place: two.place, occupied: Int(two.occupied), start: start)
@@ -150,9 +163,12 @@ extension SearchCore {
     /// Seats both people of a session; false, with nothing changed, where it cannot be.
     mutating func seatPair(request: Int, at placed: Placement) -> Bool {
         let mark = journalCount
-        let one = tables.candidates[placed.first], two = tables.candidates[placed.second]
-        let day = Int(placed.day), start = Int(placed.start)
-        let oneKey = dayKey(one.practitioner, day), twoKey = dayKey(two.practitioner, day)
+        let one = tables.candidates[placed.first]
+        let two = tables.candidates[placed.second]
+        let day = Int(placed.day)
+        let start = Int(placed.start)
+        let oneKey = dayKey(one.practitioner, day)
+        let twoKey = dayKey(two.practitioner, day)
         var cover = -1
         if isLate(one, start: start) {
             guard let needed = coverNeeded(day: day, start: start, end: start + Int(one.minutes)) else { return false }
@@ -191,12 +207,16 @@ extension SearchCore {
         var bestWorth = Int.min
         for index in range.range {
             let option = tables.supervisionOptions[index]
-            guard supervisorMinutes[option.supervisor] + Int32(minutes) <= tables.superviseLimit[option.supervisor] else { continue }
+            guard supervisorMinutes[option.supervisor] + Int32(minutes) <= tables.superviseLimit[option.supervisor] else {
+                continue
+            }
             let day = Int(option.day)
-            let key = dayKey(Int32(person), day), otherKey = dayKey(option.supervisor, day)
+            let key = dayKey(Int32(person), day)
+            let otherKey = dayKey(option.supervisor, day)
             let deskOfSupervisor = tables.desk[option.supervisor]
             guard collectStarts(key: key, place: deskOfPerson, occupied: minutes, set: Int(option.set), into: scratchSet(0)),
-                collectStarts(key: otherKey, place: deskOfSupervisor, occupied: minutes, set: Int(option.set), into: scratchSet(1))
+                collectStarts(
+                    key: otherKey, place: deskOfSupervisor, occupied: minutes, set: Int(option.set), into: scratchSet(1))
             else { continue }
             for word in 0..<tables.words { scratch.sets[word] &= scratch.sets[scratchSet(1) + word] }
             for _ in 0..<3 {
@@ -221,7 +241,8 @@ extension SearchCore {
     mutating func seatSupervision(_ person: Int, at placed: Placement) -> Bool {
         let mark = journalCount
         let minutes = Int(tables.supervisionMinutes[person])
-        let day = Int(placed.day), start = Int(placed.start)
+        let day = Int(placed.day)
+        let start = Int(placed.start)
         guard makeRoom(key: dayKey(Int32(person), day), place: tables.desk[person], occupied: minutes, start: start),
             makeRoom(key: dayKey(placed.first, day), place: tables.desk[placed.first], occupied: minutes, start: start)
         else {
@@ -249,7 +270,8 @@ extension SearchCore {
                 let person = tables.meetingMembers[index]
                 any = 0
                 let place = placeOfMeeting(meeting, person)
-                guard collectStarts(key: dayKey(person, day), place: place, occupied: minutes, set: set, into: scratchSet(1)) else { break }
+                guard collectStarts(key: dayKey(person, day), place: place, occupied: minutes, set: set, into: scratchSet(1))
+                else { break }
                 for word in 0..<tables.words {
                     scratch.sets[word] &= scratch.sets[scratchSet(1) + word]
                     any |= scratch.sets[word]
@@ -263,7 +285,8 @@ extension SearchCore {
                 for index in members {
                     let person = tables.meetingMembers[index]
                     total += detour(
-                        key: dayKey(person, day), place: placeOfMeeting(meeting, person), occupied: minutes, start: slot * tables.grid)
+                        key: dayKey(person, day), place: placeOfMeeting(meeting, person), occupied: minutes,
+                        start: slot * tables.grid)
                 }
                 let worth = -total * (tables.travelWeight + taste.minutePrice) + random.below(max(taste.noise, 1000))
                 if worth > bestWorth {

@@ -11,7 +11,8 @@ struct Spot {
 }
 
 extension SearchCore {
-    /// How one iteration values spots: thousandths of a point for a minute of a practitioner's time, and the width of the noise.
+    /// How one iteration values spots: thousandths of a point for a minute of a practitioner's time, and the width of
+    /// the noise.
     struct Taste {
         var minutePrice = 0
         var noise = 1
@@ -21,8 +22,9 @@ extension SearchCore {
 
     // MARK: After hours
 
-    /// Whether one more session for `[start, end)` would keep V3; where it lacks cover, whether somebody can be put on cover for it.
-    /// The one to be put on cover is returned (a practitioner-day, or -1 for nobody needed); nil where it cannot be.
+    /// Whether one more session for `[start, end)` would keep V3; where it lacks cover, whether somebody can be put on
+    /// cover for it. The one to be put on cover is returned (a practitioner-day, or -1 for nobody needed); nil where
+    /// it cannot be.
     mutating func coverNeeded(day: Int, start: Int, end: Int) -> Int? {
         guard tables.coverRatio > 0 else { return -1 }
         var isShort = false
@@ -41,7 +43,9 @@ extension SearchCore {
             if days[key].isCovered || coverDays[person] >= tables.coverLimit[person] { continue }
             var covers = true
             for moment in moments(day: day, from: start, to: end)
-            where Int(lateCount[moment]) >= tables.coverRatio * Int(coverCount[moment]) && !isCovering(key, moment: moment - day * tables.moments) {
+            where Int(lateCount[moment]) >= tables.coverRatio * Int(coverCount[moment])
+                && !isCovering(key, moment: moment - day * tables.moments)
+            {
                 covers = false
                 break
             }
@@ -54,7 +58,11 @@ extension SearchCore {
         let base = key % 7 * 1442
         for index in tables.eveningRange[key].range {
             let window = tables.evenings[index]
-            if Int(tables.momentIndex[base + Int(window.start)]) <= moment && moment < Int(tables.momentIndex[base + Int(window.end)]) { return true }
+            if Int(tables.momentIndex[base + Int(window.start)]) <= moment
+                && moment < Int(tables.momentIndex[base + Int(window.end)])
+            {
+                return true
+            }
         }
         return false
     }
@@ -138,7 +146,9 @@ extension SearchCore {
             var worth = gain - taste.minutePrice * (occupied + bounds.detour)
             if taste.noise > 1 { worth += random.below(taste.noise) }
             if candidate.keptCount > 0 && gain + Int(candidate.keptCount) * 1000 > 0 {
-                keepPublished(index, candidate, day: day, key: key, late: late, position: position, bounds: bounds, gain: gain, worth: worth, best: &best)
+                keepPublished(
+                    index, candidate, day: day, key: key, late: late, position: position, bounds: bounds, gain: gain,
+                    worth: worth, best: &best)
             }
             if worth <= best.worth || gain <= 0 { continue }
             let start = chooseStart(candidate, set: set, key: key, bounds: bounds, late: late, forward: forward)
@@ -150,7 +160,8 @@ extension SearchCore {
 
     /// Considers the very start that keeps what was published.
     private mutating func keepPublished(
-        _ index: Int, _ candidate: FlatCandidate, day: Int, key: Int, late: Bool, position: Int, bounds: Bounds, gain: Int, worth: Int,
+        _ index: Int, _ candidate: FlatCandidate, day: Int, key: Int, late: Bool, position: Int, bounds: Bounds, gain: Int,
+        worth: Int,
         best: inout Spot
     ) {
         for number in Int(candidate.keptFirst)..<Int(candidate.keptFirst + candidate.keptCount) {
@@ -162,10 +173,14 @@ extension SearchCore {
             else { continue }
             let set = Int(tables.setOfCandidate[index * 14 + day * 2 + (late ? 1 : 0)])
             let found = nextStart(
-                set: set, room: candidate.room, length: Int(candidate.roomSlots), occupied: Int(candidate.occupied), key: key, from: start)
-            if found != start || (late && coverNeeded(day: day, start: start, end: start + Int(candidate.minutes)) == nil) { continue }
+                set: set, room: candidate.room, length: Int(candidate.roomSlots), occupied: Int(candidate.occupied), key: key,
+                from: start)
+            if found != start || (late && coverNeeded(day: day, start: start, end: start + Int(candidate.minutes)) == nil) {
+                continue
+            }
             best = Spot(
-                candidate: index, day: day, start: start, position: position, worth: worth + kept.points, gain: gain + kept.points)
+                candidate: index, day: day, start: start, position: position, worth: worth + kept.points, gain: gain + kept.points
+            )
         }
     }
 
@@ -173,13 +188,15 @@ extension SearchCore {
     private mutating func chooseStart(
         _ candidate: FlatCandidate, set: Int, key: Int, bounds: Bounds, late: Bool, forward: Bool
     ) -> Int {
-        let occupied = Int(candidate.occupied), length = Int(candidate.roomSlots)
+        let occupied = Int(candidate.occupied)
+        let length = Int(candidate.roomSlots)
         let anywhere = random.oneIn(8)
         for attempt in 0..<2 {
             let isForward = (attempt == 0) == forward
             var from = isForward ? max(bounds.low, bounds.gapLow) : min(bounds.high, bounds.gapHigh)
             if anywhere && attempt == 0 {
-                let low = max(bounds.low, 0), high = min(bounds.high, 1440)
+                let low = max(bounds.low, 0)
+                let high = min(bounds.high, 1440)
                 if low < high { from = low + random.below(high - low + 1) }
             }
             var steps = 0
@@ -194,7 +211,9 @@ extension SearchCore {
                     if start < bounds.low || start < 0 { break }
                 }
                 if admits(bounds, start: start, occupied: occupied, key: key) {
-                    if !late || coverNeeded(day: key % 7, start: start, end: start + Int(candidate.minutes)) != nil { return start }
+                    if !late || coverNeeded(day: key % 7, start: start, end: start + Int(candidate.minutes)) != nil {
+                        return start
+                    }
                     from = isForward ? start + tables.grid : start - tables.grid
                 } else if isForward {
                     from = max(start + tables.grid, min(bounds.lowRested, bounds.high + 1))
@@ -212,12 +231,15 @@ extension SearchCore {
         let key = dayKey(candidate.practitioner, spot.day)
         var cover = -1
         if isLate(candidate, start: spot.start) {
-            guard let needed = coverNeeded(day: spot.day, start: spot.start, end: spot.start + Int(candidate.minutes)) else { return false }
+            guard let needed = coverNeeded(day: spot.day, start: spot.start, end: spot.start + Int(candidate.minutes)) else {
+                return false
+            }
             cover = needed
         }
         if cover == key { return false }
         guard
-            arrange(key: key, position: spot.position, start: spot.start, occupied: Int(candidate.occupied), place: candidate.place)
+            arrange(
+                key: key, position: spot.position, start: spot.start, occupied: Int(candidate.occupied), place: candidate.place)
         else { return false }
         applyArrangement(key)
         if cover >= 0 { self.cover(cover) }
@@ -228,6 +250,7 @@ extension SearchCore {
     /// Whether a room is free for a start without moving anybody of other days.
     func isRoomFree(_ candidate: FlatCandidate, day: Int, start: Int, key: Int) -> Bool {
         candidate.room < 0
-            || lastFullSlot(room: Int(candidate.room) * 7 + day, slot: start / tables.grid, length: Int(candidate.roomSlots), key: key) < 0
+            || lastFullSlot(
+                room: Int(candidate.room) * 7 + day, slot: start / tables.grid, length: Int(candidate.roomSlots), key: key) < 0
     }
 }

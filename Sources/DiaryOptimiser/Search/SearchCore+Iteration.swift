@@ -2,7 +2,8 @@ import Foundation
 
 /// One step of ruin and recreate.
 extension SearchCore {
-    /// Changes the timetable somewhere and keeps the change unless it costs more than the temperature allows; whether it was kept.
+    /// Changes the timetable somewhere and keeps the change unless it costs more than the temperature allows; whether
+    /// it was kept.
     mutating func iterate(temperature: Double) -> Bool {
         let before = score
         journalCount = 0
@@ -15,7 +16,7 @@ extension SearchCore {
         }
         recreate(taste: drawTaste())
         let loss = before - score
-        guard (loss <= 0 || Double(loss) < -temperature * log(1 - random.unit())), areTouchedDaysAllowed() else {
+        guard loss <= 0 || Double(loss) < -temperature * log(1 - random.unit()), areTouchedDaysAllowed() else {
             undo(to: 0)
             return false
         }
@@ -33,7 +34,8 @@ extension SearchCore {
         // Between no price and that of a session that brings typical points in an hour.
         let draw = random.unit()
         return Taste(
-            minutePrice: Int(draw * draw * Double(tables.typicalPoints) / 60), noise: 1 + tables.typicalPoints / 32 * random.below(3), blink: 64)
+            minutePrice: Int(draw * draw * Double(tables.typicalPoints) / 60),
+            noise: 1 + tables.typicalPoints / 32 * random.below(3), blink: 64)
     }
 
     func areTouchedDaysAllowed() -> Bool {
@@ -57,12 +59,17 @@ extension SearchCore {
         } else if draw < 90 {
             guard absent.count > 0 else { return false }
             // The better of two, so that what is worth most is tried most.
-            let one = absent[random.below(absent.count)], two = absent[random.below(absent.count)]
+            let one = absent[random.below(absent.count)]
+            let two = absent[random.below(absent.count)]
             return forceIn(tables.bestPoints[one] >= tables.bestPoints[two] ? one : two)
         } else if draw < 95 {
             guard !tables.supervised.isEmpty else { return false }
             let person = Int(tables.supervised[random.below(tables.supervised.count)])
-            if placement[supervisionBlock + person].isPlaced { takeOut(supervisionBlock + person) } else { scratch.supervisions.insert(person) }
+            if placement[supervisionBlock + person].isPlaced {
+                takeOut(supervisionBlock + person)
+            } else {
+                scratch.supervisions.insert(person)
+            }
             if random.oneIn(2), !forceSupervision(person) { return false }
         } else if draw < 98 {
             if tables.coverRatio > 0 && random.oneIn(3) { return forceCover() }

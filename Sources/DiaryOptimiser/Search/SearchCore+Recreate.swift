@@ -26,7 +26,9 @@ extension SearchCore {
         while scratch.meetings.count > 0 && tries > 0 {
             tries -= 1
             let meeting = scratch.meetings[random.below(scratch.meetings.count)]
-            if placement[meetingBlock + meeting].isPlaced || insertMeeting(meeting, taste: taste) || (byForce && forceMeeting(meeting)) {
+            if placement[meetingBlock + meeting].isPlaced || insertMeeting(meeting, taste: taste)
+                || (byForce && forceMeeting(meeting))
+            {
                 scratch.meetings.remove(meeting)
             }
         }
@@ -42,7 +44,9 @@ extension SearchCore {
                 scratch.supervisions.remove(person)
                 continue
             }
-            if placement[supervisionBlock + person].isPlaced || insertSupervision(person, taste: taste) || forceSupervision(person) {
+            if placement[supervisionBlock + person].isPlaced || insertSupervision(person, taste: taste)
+                || forceSupervision(person)
+            {
                 scratch.supervisions.remove(person)
             }
         }
@@ -56,7 +60,9 @@ extension SearchCore {
         while index < touched.count {
             let person = touched[index] / 7
             index += 1
-            guard tables.needsSupervision[person], weekSessions[person] > 0, !placement[supervisionBlock + person].isPlaced else { continue }
+            guard tables.needsSupervision[person], weekSessions[person] > 0, !placement[supervisionBlock + person].isPlaced else {
+                continue
+            }
             any = true
             for key in person * 7..<person * 7 + 7 {
                 let offset = Int(tables.itemOffset[key])
@@ -98,7 +104,8 @@ extension SearchCore {
             case .options: key = 100_000_000 / (4 + Int(tables.options[request]))
             }
             let width = order == .random ? 1024 : 256
-            scratch.keys[index] = key / 256 * (512 - width / 2 + random.below(width)) + (order == .random ? random.below(1 << 20) : 0)
+            scratch.keys[index] =
+                key / 256 * (512 - width / 2 + random.below(width)) + (order == .random ? random.below(1 << 20) : 0)
         }
         sortOrder(count)
         for index in 0..<count {
@@ -112,7 +119,8 @@ extension SearchCore {
     private mutating func sortOrder(_ count: Int) {
         for gap in [301, 132, 57, 23, 10, 4, 1] where gap < count {
             for start in gap..<count {
-                let key = scratch.keys[start], value = scratch.order[start]
+                let key = scratch.keys[start]
+                let value = scratch.order[start]
                 var index = start
                 while index >= gap && scratch.keys[index - gap] < key {
                     scratch.keys[index] = scratch.keys[index - gap]
@@ -163,7 +171,8 @@ extension SearchCore {
         let day = Int(option.day)
         let mark = journalCount
         guard clear(key: dayKey(Int32(person), day), place: tables.desk[person], occupied: Int(minutes), start: start),
-            clear(key: dayKey(option.supervisor, day), place: tables.desk[option.supervisor], occupied: Int(minutes), start: start)
+            clear(
+                key: dayKey(option.supervisor, day), place: tables.desk[option.supervisor], occupied: Int(minutes), start: start)
         else {
             undo(to: mark)
             return false
@@ -191,7 +200,8 @@ extension SearchCore {
             for index in tables.meetingRange[meeting].range {
                 let person = tables.meetingMembers[index]
                 if !clear(
-                    key: dayKey(person, day), place: placeOfMeeting(meeting, person), occupied: Int(tables.meetingMinutes[meeting]), start: start)
+                    key: dayKey(person, day), place: placeOfMeeting(meeting, person),
+                    occupied: Int(tables.meetingMinutes[meeting]), start: start)
                 {
                     undo(to: mark)
                     return false

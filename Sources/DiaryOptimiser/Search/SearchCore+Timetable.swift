@@ -11,12 +11,14 @@ extension SearchTables {
             var practitioners = [Int(candidates[placed.first].practitioner)]
             if placed.second >= 0 { practitioners.append(Int(candidates[placed.second].practitioner)) }
             guard let mode = Mode(rawValue: Int(candidates[placed.first].mode)) else { continue }
-            result.sessions.append(Timetable.Session(request: request, practitioners: practitioners, mode: mode, start: time(placed)))
+            result.sessions.append(
+                Timetable.Session(request: request, practitioners: practitioners, mode: mode, start: time(placed)))
         }
         for person in 0..<people {
             let placed = placement(requests + person)
             guard placed.isPlaced else { continue }
-            result.supervision.append(Timetable.Supervision(practitioner: person, supervisor: Int(placed.first), start: time(placed)))
+            result.supervision.append(
+                Timetable.Supervision(practitioner: person, supervisor: Int(placed.first), start: time(placed)))
         }
         for meeting in 0..<meetings {
             let placed = placement(requests + people + meeting)
@@ -43,7 +45,9 @@ extension SearchTables {
             guard placed.isPlaced else { continue }
             let candidate = candidates[placed.first]
             guard candidate.mode >= 2, Int(placed.start) >= afterHoursFrom else { continue }
-            for moment in span(Int(placed.day), Int(placed.start), Int(placed.start) + Int(candidate.minutes)) { late[moment] += 1 }
+            for moment in span(Int(placed.day), Int(placed.start), Int(placed.start) + Int(candidate.minutes)) {
+                late[moment] += 1
+            }
         }
         let keys = (0..<people * 7).filter(isCovered)
         for key in keys {
@@ -86,7 +90,8 @@ extension SearchCore {
     mutating func load(_ timetable: Timetable) {
         for entry in timetable.cover {
             let key = entry.practitioner * 7 + entry.day.rawValue
-            let isPossible = tables.eveningRange[key].count > 0 && coverDays[entry.practitioner] < tables.coverLimit[entry.practitioner]
+            let isPossible =
+                tables.eveningRange[key].count > 0 && coverDays[entry.practitioner] < tables.coverLimit[entry.practitioner]
             if isPossible && !days[key].isCovered && isFreeForCover(key) { cover(key) }
         }
         for held in timetable.meetings where !placement[meetingBlock + held.meeting].isPlaced {
@@ -94,7 +99,8 @@ extension SearchCore {
             guard set >= 0, hasStart(set, held.start.minute) else { continue }
             let placed = Placement(day: Int8(held.start.day.rawValue), start: Int16(held.start.minute), first: -1, second: -1)
             if tables.meetingRange[held.meeting].range.allSatisfy({
-                isFree(dayKey(tables.meetingMembers[$0], held.start.day.rawValue), placed.start, tables.meetingMinutes[held.meeting])
+                isFree(
+                    dayKey(tables.meetingMembers[$0], held.start.day.rawValue), placed.start, tables.meetingMinutes[held.meeting])
             }) {
                 place(meetingBlock + held.meeting, placed)
             }
@@ -105,7 +111,8 @@ extension SearchCore {
     }
 
     private mutating func load(_ entry: Timetable.Supervision) {
-        let person = entry.practitioner, day = entry.start.day.rawValue
+        let person = entry.practitioner
+        let day = entry.start.day.rawValue
         let minutes = tables.supervisionMinutes[person]
         guard !placement[supervisionBlock + person].isPlaced,
             supervisorMinutes[entry.supervisor] + minutes <= tables.superviseLimit[entry.supervisor]
@@ -124,7 +131,9 @@ extension SearchCore {
     }
 
     private mutating func load(_ session: Timetable.Session) {
-        let request = session.request, day = session.start.day.rawValue, start = session.start.minute
+        let request = session.request
+        let day = session.start.day.rawValue
+        let start = session.start.minute
         guard !placement[request].isPlaced, session.practitioners.count == Int(tables.seats[request]),
             clientDays[tables.client[request]] & (1 << UInt8(day)) == 0
         else { return }
@@ -149,7 +158,9 @@ extension SearchCore {
         }
         guard seats.count == session.practitioners.count else { return }
         if seats.count == 2 {
-            let isPair = tables.pairsOfRequest[request].range.contains { tables.pairs[$0].first == seats[0] && tables.pairs[$0].second == seats[1] }
+            let isPair = tables.pairsOfRequest[request].range.contains {
+                tables.pairs[$0].first == seats[0] && tables.pairs[$0].second == seats[1]
+            }
             guard isPair else { return }
         }
         place(request, Placement(day: Int8(day), start: Int16(start), first: seats[0], second: seats.count == 2 ? seats[1] : -1))
@@ -166,7 +177,9 @@ extension SearchCore {
         let offset = Int(tables.itemOffset[key])
         let end = Int(start) + Int(minutes)
         if meetsCover(key, start: Int(start), end: end) { return false }
-        for index in offset..<offset + Int(days[key].count) where Int(items[index].start) < end && start < items[index].end { return false }
+        for index in offset..<offset + Int(days[key].count) where Int(items[index].start) < end && start < items[index].end {
+            return false
+        }
         return true
     }
 
@@ -175,7 +188,8 @@ extension SearchCore {
         for key in 0..<tables.people * 7 {
             while !isDayAllowed(key) {
                 let offset = Int(tables.itemOffset[key])
-                var victim = -1, least = Int.max
+                var victim = -1
+                var least = Int.max
                 for index in offset..<offset + Int(days[key].count) where items[index].block >= 0 {
                     let block = Int(items[index].block)
                     let worth = block < tables.requests ? tables.bestPoints[block] : Int.max - 1
@@ -192,7 +206,9 @@ extension SearchCore {
         for request in 0..<tables.requests where placement[request].isPlaced {
             for seat in [placement[request].first, placement[request].second] where seat >= 0 {
                 let person = Int(tables.candidates[seat].practitioner)
-                if tables.needsSupervision[person] && !placement[supervisionBlock + person].isPlaced { unsupervised.append(request) }
+                if tables.needsSupervision[person] && !placement[supervisionBlock + person].isPlaced {
+                    unsupervised.append(request)
+                }
             }
         }
         for request in unsupervised where placement[request].isPlaced { remove(request) }

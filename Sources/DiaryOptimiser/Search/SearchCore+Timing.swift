@@ -57,7 +57,8 @@ extension SearchCore {
         return false
     }
 
-    /// The first start of a set at or after a minute at which the room (or -1) is free and cover is not disturbed, or `never`.
+    /// The first start of a set at or after a minute at which the room (or -1) is free and cover is not disturbed, or
+    /// `never`.
     func nextStart(set: Int, room: Int32, length: Int, occupied: Int, key: Int, from minute: Int) -> Int {
         let base = set * tables.words
         var slot = max(0, (minute + tables.grid - 1) / tables.grid)
@@ -87,7 +88,8 @@ extension SearchCore {
         return Self.never
     }
 
-    /// The last start of a set at or before a minute at which the room (or -1) is free and cover is not disturbed, or `-never`.
+    /// The last start of a set at or before a minute at which the room (or -1) is free and cover is not disturbed, or
+    /// `-never`.
     func lastStart(set: Int, room: Int32, length: Int, occupied: Int, key: Int, from minute: Int) -> Int {
         guard minute >= 0 else { return -Self.never }
         let base = set * tables.words
@@ -122,7 +124,8 @@ extension SearchCore {
     func nextStart(of item: DayItem, key: Int, from minute: Int) -> Int {
         let candidate = tables.candidates[item.candidate]
         return nextStart(
-            set: Int(tables.setOfCandidate[Int(item.candidate) * 14 + key % 7 * 2]), room: candidate.room, length: Int(candidate.roomSlots),
+            set: Int(tables.setOfCandidate[Int(item.candidate) * 14 + key % 7 * 2]), room: candidate.room,
+            length: Int(candidate.roomSlots),
             occupied: Int(candidate.occupied), key: key, from: minute)
     }
 
@@ -130,13 +133,15 @@ extension SearchCore {
     func lastStart(of item: DayItem, key: Int, from minute: Int) -> Int {
         let candidate = tables.candidates[item.candidate]
         return lastStart(
-            set: Int(tables.setOfCandidate[Int(item.candidate) * 14 + key % 7 * 2]), room: candidate.room, length: Int(candidate.roomSlots),
+            set: Int(tables.setOfCandidate[Int(item.candidate) * 14 + key % 7 * 2]), room: candidate.room,
+            length: Int(candidate.roomSlots),
             occupied: Int(candidate.occupied), key: key, from: minute)
     }
 
     // MARK: Breaks and rest
 
-    /// The first moment at which the next activity may start when an activity ends at `end`, a way follows, and the break is taken between.
+    /// The first moment at which the next activity may start when an activity ends at `end`, a way follows, and the
+    /// break is taken between.
     @inline(__always)
     func startAfterBreak(end: Int, way: Int) -> Int {
         let minutes = tables.breakMinutes
@@ -146,7 +151,8 @@ extension SearchCore {
         return max(end + way + minutes, from + minutes)
     }
 
-    /// The last moment at which an activity may end when the next starts at `start` after a way, and the break is taken between.
+    /// The last moment at which an activity may end when the next starts at `start` after a way, and the break is
+    /// taken between.
     @inline(__always)
     func endBeforeBreak(start: Int, way: Int) -> Int {
         let minutes = tables.breakMinutes
@@ -181,16 +187,19 @@ extension SearchCore {
         let offset = Int(tables.itemOffset[key])
         let count = Int(days[key].count)
         let never = Self.never
-        let opens = earliestMinute(key), closes = latestMinute(key)
+        let opens = earliestMinute(key)
+        let closes = latestMinute(key)
         guard count > 0 else {
             days[key].widest = Int16(min(1440, closes) - max(0, opens))
             return
         }
-        var end = never, rested = never
+        var end = never
+        var rested = never
         for index in offset..<offset + count {
             let item = items[index]
             let length = Int(item.end - item.start)
-            var from = opens, fromRested = never
+            var from = opens
+            var fromRested = never
             if index > offset {
                 let way = tables.travel(items[index - 1].place, item.place)
                 from = end + way
@@ -206,12 +215,14 @@ extension SearchCore {
             items[index].earliest = Int16(end)
             items[index].earliestRested = Int16(rested)
         }
-        var start = -never, startRested = -never
+        var start = -never
+        var startRested = -never
         var widest = 0
         for index in stride(from: offset + count - 1, through: offset, by: -1) {
             let item = items[index]
             let length = Int(item.end - item.start)
-            var until = closes, untilRested = -never
+            var until = closes
+            var untilRested = -never
             if index < offset + count - 1 {
                 widest = max(widest, start - Int(item.earliest))
                 let way = tables.travel(item.place, items[index + 1].place)
@@ -248,13 +259,15 @@ extension SearchCore {
         var rested = long <= tables.breakAfter
         for index in (offset + 1)..<max(offset + count, offset + 1) {
             let way = tables.travel(items[index - 1].place, items[index].place)
-            let end = Int(items[index - 1].end), start = Int(items[index].start)
+            let end = Int(items[index - 1].end)
+            let start = Int(items[index].start)
             if start < end + way { return false }
             if !rested && start >= startAfterBreak(end: end, way: way) { rested = true }
         }
         if !rested { return false }
         if state.isCovered {
-            for index in offset..<offset + count where meetsCover(key, start: Int(items[index].start), end: Int(items[index].end)) {
+            for index in offset..<offset + count where meetsCover(key, start: Int(items[index].start), end: Int(items[index].end))
+            {
                 return false
             }
         }

@@ -8,7 +8,8 @@ struct DayItem: BitwiseCopyable {
     /// Minutes of the day.
     var start: Int16
     var end: Int16
-    /// Earliest possible end when everything before is moved forward as far as it can be: without, and with, a break before.
+    /// Earliest possible end when everything before is moved forward as far as it can be: without, and with, a break
+    /// before.
     var earliest: Int16
     var earliestRested: Int16
     /// Latest possible start when everything after is moved back as far as it can be: without, and with, a break after.
@@ -65,8 +66,8 @@ struct JournalEntry: BitwiseCopyable {
 
 /// The state of the local search: a timetable, everything that is counted about it, and a journal to take changes back.
 ///
-/// Every change goes through `place`, `remove`, `move`, `cover` and `uncover`, which keep the score and all counters exact.
-/// All counts are of the rulebook's own quantities, so no state is ever approximated.
+/// Every change goes through `place`, `remove`, `move`, `cover` and `uncover`, which keep the score and all counters
+/// exact. All counts are of the rulebook's own quantities, so no state is ever approximated.
 struct SearchCore {
     /// Stands for "never" among minutes; fits in the items' fields.
     static let never = 20_000
@@ -108,7 +109,8 @@ struct SearchCore {
     var journalCount = 0
     var journalCapacity: Int
     var isJournaling = true
-    /// Whether breaks (W4) are left to the end of the present iteration, so that activities can come in that only together make one.
+    /// Whether breaks (W4) are left to the end of the present iteration, so that activities can come in that only
+    /// together make one.
     var isLenient = false
 
     /// Blocks (and practitioner-days of cover) that may differ from the best timetable.
@@ -165,7 +167,8 @@ struct SearchCore {
             let offset = Int(tables.itemOffset[index])
             for (position, block) in frame.busy.enumerated() {
                 items[offset + position] = DayItem(
-                    block: -1, candidate: -1, place: Int32(block.place), start: Int16(block.start), end: Int16(block.end), earliest: 0,
+                    block: -1, candidate: -1, place: Int32(block.place), start: Int16(block.start), end: Int16(block.end),
+                    earliest: 0,
                     earliestRested: 0, latest: 0, latestRested: 0, isMovable: false)
             }
             days[index].count = Int32(frame.busy.count)

@@ -1,4 +1,5 @@
-/// SplitMix64 (Steele, Lea and Flood, *Fast splittable pseudorandom number generators*, 2014): small, fast, and the same on every machine.
+/// SplitMix64 (Steele, Lea and Flood, *Fast splittable pseudorandom number generators*, 2014): small, fast, and the
+/// same on every machine.
 struct SearchGenerator: RandomNumberGenerator {
     private var state: UInt64
 
@@ -15,7 +16,8 @@ struct SearchGenerator: RandomNumberGenerator {
         return mixed ^ (mixed >> 31)
     }
 
-    /// A number from 0 to `limit - 1`, for a limit of at least 1. The bias is below 2^-32 for the small limits used here.
+    /// A number from 0 to `limit - 1`, for a limit of at least 1. The bias is below 2^-32 for the small limits used
+    /// here.
     @inline(__always)
     mutating func below(_ limit: Int) -> Int {
         Int(truncatingIfNeeded: next().multipliedFullWidth(by: UInt64(truncatingIfNeeded: limit)).high)

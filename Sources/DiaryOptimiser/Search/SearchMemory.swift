@@ -1,4 +1,5 @@
-/// Owns the flat storage of a local search, so that its inner loops work on plain memory without reference counts or copies.
+/// Owns the flat storage of a local search, so that its inner loops work on plain memory without reference counts or
+/// copies.
 final class SearchMemory {
     private var blocks: [UnsafeMutableRawPointer] = []
 

@@ -2,7 +2,6 @@
 struct SearchScratch {
     /// New starts while a day is rearranged.
     let starts: FlatBuffer<Int32>
-    /// Starts of the best arrangement.
     /// Start sets of the people of one session, supervision or meeting.
     let sets: FlatBuffer<UInt64>
     let hasSet: FlatBuffer<Bool>

@@ -158,7 +158,8 @@ final class SearchTables {
     let coverersOfDay: FlatBuffer<FlatRange>
     /// For each day and minute, the moments of V3 before it; see ``SearchTables/moments``.
     let momentIndex: FlatBuffer<Int32>
-    /// The most moments of a day at which after-hours sessions are counted against cover: grid points, and ends of evenings.
+    /// The most moments of a day at which after-hours sessions are counted against cover: grid points, and ends of
+    /// evenings.
     let moments: Int
 
     /// The first and last minute that any activity of a practitioner-day can reach.
@@ -177,7 +178,8 @@ final class SearchTables {
     init(problem: WeekProblem) {
         self.problem = problem
         let scenario = problem.scenario
-        let rules = scenario.rules, weights = scenario.weights
+        let rules = scenario.rules
+        let weights = scenario.weights
         grid = problem.grid
         slots = problem.slots
         let words = (problem.slots + 63) / 64
@@ -207,7 +209,9 @@ final class SearchTables {
         flattening.flatten()
         candidates = memory.make(flattening.candidates)
         heads = memory.make(
-            flattening.candidates.map { CandidateHead(practitioner: $0.practitioner, occupied: $0.occupied, days: $0.days | $0.lateDays) })
+            flattening.candidates.map {
+                CandidateHead(practitioner: $0.practitioner, occupied: $0.occupied, days: $0.days | $0.lateDays)
+            })
         setOfCandidate = memory.make(flattening.setOfCandidate)
         candidatesOfRequest = memory.make(flattening.candidatesOfRequest)
         seats = memory.make(scenario.requests.map { UInt8(scenario.sessionTypes[$0.type].staff.count) })
@@ -227,7 +231,9 @@ final class SearchTables {
         requestsOfDayRange = memory.make(ofDay.1)
         var ofSchool = [[Int32]](repeating: [], count: places)
         for (index, request) in scenario.requests.enumerated() {
-            if let school = request.school, flattening.candidatesOfRequest[index].count > 0 { ofSchool[school].append(Int32(index)) }
+            if let school = request.school, flattening.candidatesOfRequest[index].count > 0 {
+                ofSchool[school].append(Int32(index))
+            }
         }
         let schools = Self.slices(ofSchool)
         requestsOfSchool = memory.make(schools.0)
@@ -247,7 +253,9 @@ final class SearchTables {
         var optionLists: [[FlatOption]] = []
         for list in problem.supervisionOptions {
             optionLists.append(
-                list.map { FlatOption(supervisor: Int32($0.supervisor), day: Int32($0.day), set: flattening.number(of: $0.starts)) })
+                list.map {
+                    FlatOption(supervisor: Int32($0.supervisor), day: Int32($0.day), set: flattening.number(of: $0.starts))
+                })
         }
         let optionSlices = Self.slices(optionLists)
         supervisionOptions = memory.make(optionSlices.0)
@@ -286,7 +294,9 @@ final class SearchTables {
         var most = 0
         for day in 0..<7 {
             var isMoment = [Bool](repeating: false, count: 1441)
-            for minute in stride(from: 0, to: 1440, by: problem.grid) where minute >= rules.afterHoursFrom { isMoment[minute] = true }
+            for minute in stride(from: 0, to: 1440, by: problem.grid) where minute >= rules.afterHoursFrom {
+                isMoment[minute] = true
+            }
             for person in covererLists[day] {
                 for window in problem.frames[Int(person) * 7 + day].evenings {
                     isMoment[window.start] = true
@@ -315,7 +325,8 @@ final class SearchTables {
         for (index, frame) in problem.frames.enumerated() {
             offsets.append(Int32(total))
             let sessions = min(practitioners[frame.practitioner].limits.sessionsPerDay, 12)
-            total += frame.busy.count + sessions + supervisees[index] + 1 + problem.meetingsOfPractitioner[frame.practitioner].count
+            total +=
+                frame.busy.count + sessions + supervisees[index] + 1 + problem.meetingsOfPractitioner[frame.practitioner].count
         }
         offsets.append(Int32(total))
         itemOffset = memory.make(offsets)
