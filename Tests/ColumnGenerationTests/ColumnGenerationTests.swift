@@ -39,6 +39,13 @@ import Testing
                     try answer.bound.flatMap { try generation.master.lagrangianBound(duals: answer.duals, pricing: $0) }
                 }
                 #expect(result.bound == (program.isMaximisation ? bounds.min() : bounds.max()))
+                if let duals = result.boundDuals {
+                    var pricing = generation.pricing
+                    let request = PricingRequest(duals: duals, effort: .exact, threshold: 0)
+                    let again = try #require(pricing.price(request).bound.value)
+                    let bound = try #require(try generation.master.lagrangianBound(duals: duals, pricing: again))
+                    #expect(bound == result.bound)
+                }
                 // what is handed out adds up to the objective
                 let items = generation.pricing.items
                 let sum = result.columns.reduce(0.0) { $0 + ($1.payload.map { items[$0].objective } ?? 500) * $1.value }

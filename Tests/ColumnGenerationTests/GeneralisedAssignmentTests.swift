@@ -126,7 +126,7 @@ struct GeneralisedAssignment {
             #expect(bound >= best - 1e-7)
 
             // every column that a better plan could hold, by its reduced cost, and then the best of them
-            let solution = try #require(result.solution)
+            let duals = try #require(result.boundDuals)
             let incumbent = try #require(try generation.master.solveInteger().objective)
             #expect(incumbent <= best)
             let present = Set(generation.payloads.values)
@@ -134,7 +134,7 @@ struct GeneralisedAssignment {
                 toy.assignments.compactMap { assignment in
                     let definition = toy.definition(assignment, generation.pricing.jobRows, generation.pricing.agentRows)
                     guard !present.contains(assignment),
-                        bound + definition.reducedCost(at: solution.duals) >= incumbent - 1e-6
+                        bound + definition.reducedCost(at: duals) >= incumbent - 1e-6
                     else { return nil }
                     return PricedColumn(definition: definition, payload: assignment)
                 })

@@ -138,7 +138,7 @@ struct VehicleRouting {
             // routes by reduced cost against the gap (Baldacci, Christofides and Mingozzi 2008)
             let incumbent = try #require(try generation.master.solveInteger().objective)
             #expect(incumbent >= shortest - 1e-6)
-            let duals = try #require(result.solution).duals
+            let duals = try #require(result.boundDuals)
             let present = Set(generation.payloads.values)
             let missing = routes.filter {
                 !present.contains($0)

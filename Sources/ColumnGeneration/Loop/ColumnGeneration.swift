@@ -24,7 +24,8 @@ public struct ColumnGeneration<Pricing: PricingProblem> {
     /// What is remembered of the columns; the master's own have nothing.
     public private(set) var payloads: [Column: Pricing.Payload] = [:]
 
-    private var centre: Duals?
+    /// The prices drawn towards at the beginning of the next run; those of the best bound after a run.
+    public var stabilityCentre: Duals?
     private var largestObjective = 0.0
     /// Grows where cleaning up the pool did not help, so that no column can come and go for ever.
     private var poolFactor = 1.0
@@ -55,13 +56,13 @@ public struct ColumnGeneration<Pricing: PricingProblem> {
         payloads = payloads.filter { master.contains($0.key) }
         var run = Run(sense: master.sense)
         do throws(MasterError) { run.smoothing = try DualSmoothing(options.smoothing) } catch { throw .master(error) }
-        run.smoothing.centre = centre
+        run.smoothing.centre = stabilityCentre
         poolFactor = 1
         objectiveAtPruning = nil
         toleranceFactor = 1
         var termination: ColumnGenerationTermination?
         while termination == nil { termination = try iterate(&run) }
-        centre = run.smoothing.centre
+        stabilityCentre = run.smoothing.centre
         return finish(run, termination ?? .optimal)
     }
 
@@ -71,6 +72,7 @@ public struct ColumnGeneration<Pricing: PricingProblem> {
         var state: ColumnGenerationState
         var smoothing: DualSmoothing
         var solution: MasterSolution?
+        var boundDuals: Duals?
         let start = ContinuousClock.now
         /// Columns were added since the last solve, and no row.
         var hasOnlyNewColumns = false
@@ -214,7 +216,10 @@ public struct ColumnGeneration<Pricing: PricingProblem> {
     ) throws(MasterError) -> Double? {
         guard let value = result.bound.value, let bound = try master.lagrangianBound(duals: prices, pricing: value)
         else { return nil }
-        if run.state.improve(bound: bound) { run.smoothing.centre = prices }
+        if run.state.improve(bound: bound) {
+            run.smoothing.centre = prices
+            run.boundDuals = prices
+        }
         return bound
     }
 
@@ -321,7 +326,7 @@ public struct ColumnGeneration<Pricing: PricingProblem> {
         tell(.ended(termination), &run)
         let columns = run.solution?.nonzeros() ?? []
         return ColumnGenerationResult(
-            termination: termination, solution: run.solution,
+            termination: termination, solution: run.solution, boundDuals: run.boundDuals,
             columns: columns.map { ($0.column, payloads[$0.column], $0.value) }, state: run.state)
     }
 }

@@ -92,7 +92,10 @@ public struct ColumnGenerationResult<Payload> {
     /// The last solution of the master problem that was optimal over the columns and rows of its time;
     /// nil when there was none.
     public let solution: MasterSolution?
-    /// The columns that are not zero in it, oldest first; the payload is nil for the master's own.
+    /// The prices that ``bound`` belongs to, for fixing by reduced costs: a column whose reduced cost at
+    /// these prices takes the bound below the worth of a known solution is in no better one. Nil without a bound.
+    public let boundDuals: Duals?
+    /// The columns that are not zero in the solution, oldest first; the payload is nil for the master's own.
     public let columns: [(column: MasterProblem.Column, payload: Payload?, value: Double)]
     public let state: ColumnGenerationState
 
