@@ -23,6 +23,12 @@ enum Console {
         _ = write(text, to: STDERR_FILENO)
     }
 
+    /// Writes to standard error where that takes something at once, for a process that is about to end.
+    static func reportWithoutWaiting(_ text: String) {
+        var ready = pollfd(fd: STDERR_FILENO, events: Int16(POLLOUT), revents: 0)
+        if poll(&ready, 1, 0) == 1, ready.revents & Int16(POLLOUT) != 0 { report(text) }
+    }
+
     /// Writes a line that starts with `error:` to standard error.
     static func reportError(_ message: String) {
         report(errorStyle.bad("error:") + " \(message)\n")

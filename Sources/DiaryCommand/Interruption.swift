@@ -90,6 +90,7 @@ final class Interruption: Sendable {
             state.signals += 1
             guard state.signals == 1, firstSignal == .stopsSoon else {
                 for cleanup in state.cleanup.sorted(by: { $0.key > $1.key }) { cleanup.value() }
+                Console.reportWithoutWaiting("\nInterrupted: nothing was written.\n")
                 _exit(ExitStatus.interrupted.rawValue)
             }
             return state.notify

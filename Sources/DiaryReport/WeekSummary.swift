@@ -180,6 +180,8 @@ public struct WeekSummary: Sendable {
         var lines: [String] = []
         if full.isEmpty {
             lines += labelled("Full", "nobody is at their weekly limit of sessions")
+        } else if full.count > Self.mostRows + 1 {
+            lines += labelled("Full", "\(full.count) of \(figures.practitioners.count) practitioners hold all the sessions that their week's limit allows")
         } else {
             let texts = full.map { "\(name($0.practitioner)) (\($0.sessions))" }
             lines += labelled("Full", Wording.list(listed(texts)))

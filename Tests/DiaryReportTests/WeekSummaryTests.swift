@@ -55,6 +55,16 @@ struct WeekSummaryTests {
         #expect(text.contains("             as supervisor: Sam"))
     }
 
+    @Test("Where many are full they are counted")
+    func manyFull() {
+        var scenario = Week.scenario, timetable = Timetable()
+        scenario.practitioners = (1...12).map { Practitioner(id: "p\($0)", desk: 0, hours: .never, limits: Limits(sessionsPerWeek: 1)) }
+        scenario.practitioners.append(Practitioner(id: "p13", desk: 0, hours: .never))
+        scenario.requests = (0..<12).map { Request(id: "r\($0)", type: 0, modes: [.video]) }
+        timetable.sessions = (0..<12).map { .init(request: $0, practitioners: [$0], mode: .video, start: WeekTime(.monday, 960)) }
+        #expect(lines(scenario, timetable).contains { $0.hasPrefix("Full         12 of 13 practitioners hold all") })
+    }
+
     @Test("What is not placed is named; where all is, that is said")
     func unplaced() {
         let text = lines()
