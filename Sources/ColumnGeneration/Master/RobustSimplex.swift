@@ -13,8 +13,16 @@ struct RobustSimplex {
     /// Iterations between two questions to ``isStopped``; nil: by the size of the problem.
     var stopInterval: Int?
 
-    /// A slice that takes longer than this without one iteration is stuck.
-    static let watchdog = Duration.seconds(30)
+    /// Iterations of the first method before another is tried, doubled each time; nil: by the size of the
+    /// problem, far beyond what a solve takes as a rule.
+    var stallLimit: Int?
+
+    /// Changes of method after which it is given up.
+    static let mostRestarts = 12
+
+    /// A slice that takes longer than this without one iteration is stuck. So long that no healthy run
+    /// depends on it.
+    static let watchdog = Duration.seconds(300)
 
     struct Outcome {
         var status: MasterStatus
@@ -26,9 +34,8 @@ struct RobustSimplex {
     func run(_ problem: Problem, first: SimplexOptions.Method) throws(GLPKError) -> Outcome {
         let rows = try problem.rowCount
         let columns = try problem.columnCount
-        let stall = 2_000 + 10 * rows + columns
+        var stall = stallLimit ?? 5_000 + 20 * rows + columns
         let slice = stopInterval ?? max(50, min(2_000, 2_000_000 / (1 + rows + columns / 4)))
-        let other: SimplexOptions.Method = first == .primal ? .dual : .primal
         var options = SimplexOptions(method: first)
         var iterations = 0
         var restarts = 0
@@ -68,21 +75,22 @@ struct RobustSimplex {
             if !isStuck { continue }
 
             restarts += 1
+            if restarts > Self.mostRestarts { return ended(.numericalFailure) }
+            stall *= 2
             budget = stall
-            switch restarts {
-            case 1: options.method = other
+            options.ratioTest = .harris
+            switch restarts % 4 {
+            case 1: options.method = options.method == .primal ? .dual : .primal
             case 2:
-                options.method = first
+                options.method = options.method == .primal ? .dual : .primal
                 options.ratioTest = .textbook
             case 3:
-                try problem.setBasis(.advanced)
                 options.method = .primal
-                options.ratioTest = .harris
-            case 4:
-                try problem.setBasis(.slack)
+                try problem.setBasis(.advanced)
+            default:
+                options.method = .primal
                 options.ratioTest = .textbook
-                options.pricing = .dantzig
-            default: return ended(.numericalFailure)
+                try problem.setBasis(.slack)
             }
         }
     }
