@@ -61,12 +61,21 @@ final class BoundSearch {
         let duals = master.multipliers(solution, fallback: center)
         if !pricesExactly {
             // While the duals are still poor every day has countless good plans: a few of them serve, and quickly.
-            let found = relaxation.evaluate(duals, isHeuristic: true)
+            // The duals of few columns are extreme; halfway to the best multipliers known they find better plans.
+            var point = leastBound == Int.max ? duals : zip(center, duals).map { ($0 + $1) / 2 }
+            var found = relaxation.evaluate(point, isHeuristic: true)
             evaluations += 1
-            note(found, at: duals)
-            let added = try master.add(found.proposals, pricedAt: solution)
+            note(found, at: point)
+            var added = try master.add(found.proposals, pricedAt: solution)
+            if added == 0 {
+                point = duals
+                found = relaxation.evaluate(point, isHeuristic: true)
+                evaluations += 1
+                note(found, at: point)
+                added = try master.add(found.proposals, pricedAt: solution)
+            }
             let value = objective * 1e6 + Double(constant * Int.micropointsPerThousandth)
-            if added == 0 || Double(found.bound) - value < Self.nearness * abs(value) { pricesExactly = true }
+            if added == 0 || Double(leastBound) - value < Self.nearness * abs(value) { pricesExactly = true }
             return try master.prune()
         }
         // What the days' bounds may be too high in all: little beside what is still to be gained, nothing at the end.

@@ -166,6 +166,7 @@ public struct Planner: Sendable {
             worker.end()
         }
         let isConcurrent = options.threads > 1
+        let threads = options.threads
         var schedule = SearchSchedule(requests: scenario.requests.count)
         var lastWork = 0
         var iterations = 500
@@ -175,7 +176,7 @@ public struct Planner: Sendable {
             let best = incumbent.timetable
             worker.start {
                 do {
-                    let boundSearch = try shared.boundSearch ?? BoundSearch(problem)
+                    let boundSearch = try shared.boundSearch ?? BoundSearch(problem, threads: threads)
                     shared.boundSearch = boundSearch
                     guard !boundSearch.isFinished else { return }
                     try boundSearch.add(best)
@@ -196,7 +197,7 @@ public struct Planner: Sendable {
             if let failure = shared.failure { throw failure }
             if let boundSearch = shared.boundSearch {
                 incumbent.bound = min(incumbent.bound, boundSearch.bound)
-                iterations = boundSearch.isFinished ? 20_000 : min(max((boundSearch.work - lastWork) / 30, 100), 20_000)
+                iterations = boundSearch.isFinished ? 20_000 : min(max((boundSearch.work - lastWork) / 50, 100), 20_000)
                 lastWork = boundSearch.work
             }
             try incumbent.take(search)
