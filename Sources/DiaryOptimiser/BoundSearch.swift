@@ -12,7 +12,7 @@ final class BoundSearch {
     private let master: WeekMaster
     /// Multipliers of the least bound so far.
     private var center: [Int]
-    private var leastBound: Micropoints
+    private(set) var leastBound: Micropoints
     private var smoothing = 0.5
     /// Share of the master's objective within which the quick bound must come before pricing is exact.
     private static let nearness = 0.03
@@ -30,16 +30,31 @@ final class BoundSearch {
     private(set) var evaluations = 0
     let constant: Int
 
-    init(_ problem: WeekProblem, threads: Int = 1) throws(MasterError) {
+    /// - Parameter timetable: a good timetable, from which the multipliers to start with are read.
+    init(_ problem: WeekProblem, timetable: Timetable, threads: Int = 1) throws(MasterError) {
         self.problem = problem
         relaxation = Relaxation(problem, threads: threads, bucketSlots: max(1, 120 / problem.grid))
         master = try WeekMaster(relaxation)
-        center = DualAscent.start(relaxation)
+        center = relaxation.startingMultipliers(timetable)
         constant =
             problem.emptyScore + problem.scenario.weights.shortage.thousandths * problem.neededAtPlace.reduce(0, +)
         leastBound = Int.max
         bound = problem.trivialBound
+        _ = try master.add(relaxation.columns(of: timetable), pricedAt: nil)
+        let start = relaxation.evaluate(center, isHeuristic: true)
+        note(start, at: center)
+        _ = try master.add(start.proposals, pricedAt: nil)
+        // Different timetables make a master whose duals say more than one timetable's.
+        for seed in 0..<Self.samples {
+            let search = LocalSearch(problem: problem, seed: UInt64(seed))
+            search.construct()
+            search.run(iterations: 15 * problem.scenario.requests.count)
+            _ = try master.add(relaxation.columns(of: search.bestTimetable), pricedAt: nil)
+        }
     }
+
+    /// Short local searches whose timetables the master begins with.
+    private static let samples = 10
 
     /// Labels made so far, with the simplex iterations: a measure of work that does not depend on the machine.
     var work: Int { relaxation.labels + 50 * simplexIterations }

@@ -176,7 +176,7 @@ public struct Planner: Sendable {
             let best = incumbent.timetable
             worker.start {
                 do {
-                    let boundSearch = try shared.boundSearch ?? BoundSearch(problem, threads: threads)
+                    let boundSearch = try shared.boundSearch ?? BoundSearch(problem, timetable: best, threads: threads)
                     shared.boundSearch = boundSearch
                     guard !boundSearch.isFinished else { return }
                     try boundSearch.add(best)
@@ -197,7 +197,7 @@ public struct Planner: Sendable {
             if let failure = shared.failure { throw failure }
             if let boundSearch = shared.boundSearch {
                 incumbent.bound = min(incumbent.bound, boundSearch.bound)
-                iterations = boundSearch.isFinished ? 20_000 : min(max((boundSearch.work - lastWork) / 50, 100), 20_000)
+                iterations = boundSearch.isFinished ? 50_000 : min(max((boundSearch.work - lastWork) / 12, 200), 100_000)
                 lastWork = boundSearch.work
             }
             try incumbent.take(search)

@@ -79,6 +79,8 @@ final class DayPricer {
     private var bestSupervised = DayPricer.nothing
     private var bestSupervisedLabel: Int32 = -1
 
+    /// Labels that the quick search keeps at a slot and place.
+    private static let beam = 12
     /// The value where there is no plan.
     static let nothing = Int.min / 4
 
@@ -117,7 +119,7 @@ final class DayPricer {
         isExact = false
         _ = search(input)
         made += labels.count
-        let (most, mostSupervised) = tightenCompletions(input, rounds: isHeuristic ? 1 : 8, tolerance: tolerance)
+        let (most, mostSupervised) = tightenCompletions(input, rounds: isHeuristic ? 0 : 8, tolerance: tolerance)
         let isNear = most - bestPlain <= tolerance && (!input.wantsSupervision || mostSupervised <= max(bestSupervised, Self.nothing / 2) + tolerance)
         if isHeuristic || isNear {
             return result(plainBound: max(bestPlain, most), supervisedBound: max(bestSupervised, mostSupervised), labels: made)
@@ -605,6 +607,7 @@ final class DayPricer {
         let room = max(0, latestEnd - minute) / shortest
         next: for candidate in candidates {
             let label = labels[Int(candidate.label)]
+            if !isExact && active[place].count >= Self.beam { break }
             if hasMissedBlock(label, minute: minute, input) { continue }
             let left = min(input.sessionLimit - Int(label.count), room)
             hits.removeAll(keepingCapacity: true)
