@@ -16,6 +16,13 @@ final class BoundSearch {
     private var smoothing = 0.5
     /// Share of the master's objective within which the quick bound must come before pricing is exact.
     private static let nearness = 0.03
+    /// Micropoints by which the bound may exceed the master's objective when nothing more is to be gained.
+    private static let closeness = 1000
+    /// Labels of one day beyond which memory, not time, would be the limit.
+    private static let mostLabels = 4_000_000
+    private var objectives: [Double] = []
+    /// Quick rounds after which six without much gain end them.
+    private static let patience = 15
     /// Whether pricing is exact yet.
     private(set) var pricesExactly = false
     /// The least bound proven, in thousandths of a point: rounded down to a score that is possible at all.
@@ -90,7 +97,9 @@ final class BoundSearch {
                 added = try master.add(found.proposals, pricedAt: solution)
             }
             let value = objective * 1e6 + Double(constant * Int.micropointsPerThousandth)
-            if added == 0 || Double(leastBound) - value < Self.nearness * abs(value) { pricesExactly = true }
+            objectives.append(objective)
+            let isStalled = objectives.count > Self.patience && objective - objectives[objectives.count - 7] < 5e-4 * abs(value) / 1e6
+            if added == 0 || isStalled || Double(leastBound) - value < Self.nearness * abs(value) { pricesExactly = true }
             return try master.prune()
         }
         // What the days' bounds may be too high in all: little beside what is still to be gained, nothing at the end.
@@ -110,6 +119,11 @@ final class BoundSearch {
                 share = share < 0.2 ? 0 : share / 2
             } else if tolerance > 0 {
                 tolerance = 0
+            } else if found.bound > Int(objective * 1e6) + constant * Int.micropointsPerThousandth + Self.closeness,
+                relaxation.labelLimit < Self.mostLabels
+            {
+                // Some day's search was cut short: its bound, not its plan, is what keeps the bound up.
+                relaxation.labelLimit *= 4
             } else {
                 isFinished = true
                 break

@@ -81,6 +81,11 @@ final class Relaxation: @unchecked Sendable {
         var penalties: [Int32: Int] = [:]
     }
 
+    /// Labels after which the exact search of one day stops and gives a bound instead.
+    var labelLimit = 40_000 {
+        didSet { for pricer in pricers { pricer.labelLimit = labelLimit } }
+    }
+
     /// Practitioner-days on which anything can be planned.
     var dayCount: Int { order.count }
 
