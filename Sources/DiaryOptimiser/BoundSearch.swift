@@ -38,7 +38,9 @@ final class BoundSearch {
     let constant: Int
 
     /// - Parameter timetable: a good timetable, from which the multipliers to start with are read.
-    init(_ problem: WeekProblem, timetable: Timetable, threads: Int = 1) throws(MasterError) {
+    init(
+        _ problem: WeekProblem, timetable: Timetable, threads: Int = 1, isStopped: @escaping @Sendable () -> Bool = { false }
+    ) throws(MasterError) {
         self.problem = problem
         relaxation = Relaxation(problem, threads: threads, bucketSlots: max(1, 120 / problem.grid))
         master = try WeekMaster(relaxation)
@@ -48,14 +50,14 @@ final class BoundSearch {
         leastBound = Int.max
         bound = problem.trivialBound
         _ = try master.add(relaxation.columns(of: timetable), pricedAt: nil)
-        let start = relaxation.evaluate(center, isHeuristic: true)
+        guard let start = relaxation.evaluate(center, isHeuristic: true, isStopped: isStopped) else { return }
         note(start, at: center)
         _ = try master.add(start.proposals, pricedAt: nil)
         // Different timetables make a master whose duals say more than one timetable's.
-        for seed in 0..<Self.samples {
+        for seed in 0..<Self.samples where !isStopped() {
             let search = LocalSearch(problem: problem, seed: UInt64(seed))
             search.construct()
-            search.run(iterations: 15 * problem.scenario.requests.count)
+            search.run(iterations: 15 * problem.scenario.requests.count, isStopped: isStopped)
             _ = try master.add(relaxation.columns(of: search.bestTimetable), pricedAt: nil)
         }
     }
@@ -74,7 +76,7 @@ final class BoundSearch {
     }
 
     /// One round of pricing.
-    func advance(isStopped: () -> Bool) throws(MasterError) {
+    func advance(isStopped: @escaping @Sendable () -> Bool) throws(MasterError) {
         let solution = try master.solve(deadline: nil, isStopped: isStopped)
         simplexIterations += solution.iterations
         guard solution.isOptimal, let objective = solution.objective else { return }
@@ -85,13 +87,14 @@ final class BoundSearch {
             // While the duals are still poor every day has countless good plans: a few of them serve, and quickly.
             // The duals of few columns are extreme; halfway to the best multipliers known they find better plans.
             var point = leastBound == Int.max ? duals : zip(center, duals).map { ($0 + $1) / 2 }
-            var found = relaxation.evaluate(point, isHeuristic: true)
+            guard var found = relaxation.evaluate(point, isHeuristic: true, isStopped: isStopped) else { return }
             evaluations += 1
             note(found, at: point)
             var added = try master.add(found.proposals, pricedAt: solution)
             if added == 0 {
                 point = duals
-                found = relaxation.evaluate(point, isHeuristic: true)
+                guard let direct = relaxation.evaluate(point, isHeuristic: true, isStopped: isStopped) else { return }
+                found = direct
                 evaluations += 1
                 note(found, at: point)
                 added = try master.add(found.proposals, pricedAt: solution)
@@ -110,7 +113,7 @@ final class BoundSearch {
         var share = smoothing
         while true {
             let point = share == 0 ? duals : zip(center, duals).map { Int((share * Double($0) + (1 - share) * Double($1)).rounded()) }
-            let found = relaxation.evaluate(point, tolerance: tolerance)
+            guard let found = relaxation.evaluate(point, tolerance: tolerance, isStopped: isStopped) else { return }
             evaluations += 1
             note(found, at: point)
             let added = try master.add(found.proposals, pricedAt: solution)

@@ -158,6 +158,21 @@ public struct Planner: Sendable {
         try incumbent.take(search)
         report("Searching")
         if incumbent.meets(options.gap) { return result(.gap) }
+        var schedule = SearchSchedule(requests: scenario.requests.count)
+        /// Runs the search, cooling and reheating by the schedule.
+        func run(iterations: Int) {
+            var left = iterations
+            while left > 0 && !isOver() {
+                let part = schedule.next(iterations: left)
+                left -= part.iterations
+                search.run(iterations: part.iterations, progress: part.progress, isStopped: isOver)
+                if part.endsCycle { search.returnToBest() }
+            }
+        }
+        // The dual bound starts from what a good timetable says of the worth of things.
+        run(iterations: 30 * scenario.requests.count)
+        try incumbent.take(search)
+        report("Searching")
 
         nonisolated(unsafe) let shared = Shared(search: search)
         let worker = Worker(name: "dual bound")
@@ -167,16 +182,15 @@ public struct Planner: Sendable {
         }
         let isConcurrent = options.threads > 1
         let threads = options.threads
-        var schedule = SearchSchedule(requests: scenario.requests.count)
         var lastWork = 0
-        var iterations = 500
+        var iterations = 60 * scenario.requests.count + 100
         while true {
             if isStopped() { return result(.interrupted) }
             if seconds() >= limit { return result(.timeLimit) }
             let best = incumbent.timetable
             worker.start {
                 do {
-                    let boundSearch = try shared.boundSearch ?? BoundSearch(problem, timetable: best, threads: threads)
+                    let boundSearch = try shared.boundSearch ?? BoundSearch(problem, timetable: best, threads: threads, isStopped: isOver)
                     shared.boundSearch = boundSearch
                     guard !boundSearch.isFinished else { return }
                     try boundSearch.add(best)
@@ -186,13 +200,7 @@ public struct Planner: Sendable {
                 }
             }
             if !isConcurrent { worker.wait() }
-            var left = iterations
-            while left > 0 && !isOver() {
-                let part = schedule.next(iterations: left)
-                left -= part.iterations
-                search.run(iterations: part.iterations, progress: part.progress, isStopped: isOver)
-                if part.endsCycle { search.returnToBest() }
-            }
+            run(iterations: iterations)
             worker.wait()
             if let failure = shared.failure { throw failure }
             if let boundSearch = shared.boundSearch {

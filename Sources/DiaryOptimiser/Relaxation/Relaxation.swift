@@ -320,9 +320,14 @@ final class Relaxation: @unchecked Sendable {
     ///   - tolerance: by how much each day's bound may exceed its best plan without an exact search for a better one.
     ///   - isHeuristic: whether to price days quickly; the bound is valid all the same, but may be far from the best one there, and the
     ///     plans may be too.
-    func evaluate(_ multipliers: [Int], tolerance: Micropoints = 0, isHeuristic: Bool = false) -> RelaxationPoint {
+    ///   - isStopped: asked before each day; true ends the evaluation.
+    /// - Returns: nil where the evaluation was stopped.
+    func evaluate(
+        _ multipliers: [Int], tolerance: Micropoints = 0, isHeuristic: Bool = false, isStopped: @escaping @Sendable () -> Bool = { false }
+    ) -> RelaxationPoint? {
         let prices = prices(multipliers)
-        priceDays(prices, tolerance: tolerance, isHeuristic: isHeuristic)
+        priceDays(prices, tolerance: tolerance, isHeuristic: isHeuristic, isStopped: isStopped)
+        if isStopped() { return nil }
         var gradient = layout.rightHandSide.map(Double.init)
         var bound = problem.emptyScore * Int.micropointsPerThousandth
         for (multiplier, side) in zip(multipliers, layout.rightHandSide) { bound += multiplier * side }
@@ -394,7 +399,9 @@ final class Relaxation: @unchecked Sendable {
     }
 
     /// Prices all days, several threads at once; every day is priced apart, so that the outcome does not depend on the threads.
-    private func priceDays(_ prices: Prices, tolerance: Micropoints, isHeuristic: Bool) {
+    private func priceDays(
+        _ prices: Prices, tolerance: Micropoints, isHeuristic: Bool, isStopped: @escaping @Sendable () -> Bool
+    ) {
         let order = self.order
         let count = pricers.count
         let relaxation = self
@@ -402,7 +409,7 @@ final class Relaxation: @unchecked Sendable {
             nonisolated(unsafe) let results = buffer
             DispatchQueue.concurrentPerform(iterations: count) { thread in
                 let pricer = relaxation.pricers[thread]
-                for index in stride(from: thread, to: order.count, by: count) {
+                for index in stride(from: thread, to: order.count, by: count) where !isStopped() {
                     let template = relaxation.templates[order[index]]
                     results[order[index]] = relaxation.priceDay(template, prices, pricer, results[order[index]], tolerance: tolerance, isHeuristic: isHeuristic)
                 }
