@@ -321,6 +321,14 @@ struct OddScenario: Sendable, CustomTestStringConvertible {
             requests: [{id: r1, type: call, at-home: {mon: "09:00-17:00"}}]
             """, optimum: .zero, why: "Every day with a session needs a gap at night, which no two activities leave."),
         OddScenario(
+            "A break of no minutes",
+            """
+            rules: {break: {after: 0, minutes: 0}}
+            session-types: {call: {modes: {video: {minutes: 20}}}}
+            practitioners: [{id: p1, desk: base, hours: {}, evenings: {mon-tue: "18:00-20:00"}}]
+            requests: [{id: r1, type: call}, {id: r2, type: call}]
+            """, optimum: Points(190), why: "Any two activities have a gap of no minutes between them, a single one has none (W4)."),
+        OddScenario(
             "Ways longer than a day",
             """
             session-types: {visit: {modes: {in-person: {minutes: 30}}}}
