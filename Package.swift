@@ -18,6 +18,7 @@ let package = Package(
         .library(name: "DiaryOptimiser", targets: ["DiaryOptimiser"]),
         .library(name: "DiaryCalendar", targets: ["DiaryCalendar"]),
         .library(name: "DiaryReport", targets: ["DiaryReport"]),
+        .library(name: "DiaryGenerator", targets: ["DiaryGenerator"]),
         .executable(name: "diary", targets: ["DiaryCommand"]),
     ],
     dependencies: [
@@ -51,10 +52,11 @@ let package = Package(
         .target(name: "DiaryCalendar", dependencies: ["Diary", "CICal"], swiftSettings: strict),
         .testTarget(name: "DiaryCalendarTests", dependencies: ["DiaryCalendar", "Diary"], swiftSettings: strict),
         .target(name: "DiaryReport", dependencies: ["Diary"], swiftSettings: strict),
+        .target(name: "DiaryGenerator", dependencies: ["Diary"], swiftSettings: strict),
         .executableTarget(
             name: "DiaryCommand",
             dependencies: [
-                "Diary", "DiaryFiles", "DiaryOptimiser", "DiaryCalendar", "DiaryReport",
+                "Diary", "DiaryFiles", "DiaryOptimiser", "DiaryCalendar", "DiaryReport", "DiaryGenerator",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict
@@ -64,6 +66,7 @@ let package = Package(
         .testTarget(name: "EndToEndTests", dependencies: ["DiaryCommand", "Diary", "DiaryFiles", "DiaryOptimiser", "DiaryReport"], exclude: ["Fixtures"], swiftSettings: strict),
         .testTarget(name: "DiaryReportTests", dependencies: ["Diary", "DiaryReport"], swiftSettings: strict),
         .testTarget(name: "DiaryFilesTests", dependencies: ["DiaryFiles", "Diary"], swiftSettings: strict),
+        .testTarget(name: "DiaryGeneratorTests", dependencies: ["DiaryGenerator", "Diary", "DiaryFiles"], swiftSettings: strict),
         .testTarget(name: "DiaryTests", dependencies: ["Diary"], swiftSettings: strict),
         .testTarget(name: "DiaryOptimiserTests", dependencies: ["DiaryOptimiser", "Diary", "DiaryFiles"], swiftSettings: strict),
     ]

@@ -26,7 +26,7 @@ struct DiaryCommand: ParsableCommand {
             \(ExitStatus.table)
             """,
         version: "0.1.0",
-        subcommands: [ValidateCommand.self, PlanCommand.self, CheckCommand.self, ExportCommand.self, SchemaCommand.self]
+        subcommands: [ValidateCommand.self, PlanCommand.self, CheckCommand.self, ExportCommand.self, SchemaCommand.self, GenerateCommand.self]
     )
 
     static func main() {

@@ -7,12 +7,12 @@ struct CommandLineTests {
     func help() throws {
         let run = try DiaryRun.run(["--help"])
         #expect(run.status == 0)
-        for word in ["validate", "plan", "check", "export", "schema", "--generate-completion-script"] { #expect(run.output.contains(word)) }
+        for word in ["validate", "plan", "check", "export", "schema", "generate", "--generate-completion-script"] { #expect(run.output.contains(word)) }
         for code in ["0 ", "1 ", "64 ", "65 ", "70 ", "74 ", "130 "] { #expect(run.output.contains("  \(code)"), "\(code)") }
         #expect(run.output.split(separator: "\n").allSatisfy { $0.count <= 80 })
     }
 
-    @Test("Every subcommand has help with examples", arguments: ["validate", "plan", "check", "export", "schema"])
+    @Test("Every subcommand has help with examples", arguments: ["validate", "plan", "check", "export", "schema", "generate"])
     func subcommandHelp(name: String) throws {
         let run = try DiaryRun.run([name, "--help"])
         #expect(run.status == 0)
