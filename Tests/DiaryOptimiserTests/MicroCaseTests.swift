@@ -11,7 +11,7 @@ struct MicroCaseTests {
     @Test("Each is planned to its optimum", arguments: MicroCase.all)
     func optimum(_ micro: MicroCase) throws {
         let scenario = try scenario(String(contentsOf: micro.file, encoding: .utf8))
-        let week = try planned(scenario, options: PlanOptions(timeLimit: 2))
+        let week = try planned(scenario, optimum: micro.best)
         expectSound(week, scenario, optimum: micro.best)
         #expect(week.result.score == micro.best, "\(micro.why)")
     }

@@ -11,7 +11,7 @@ struct OddScenarioTests {
     @Test("Planned to the optimum that follows by reasoning", arguments: OddScenario.all)
     func optimum(_ odd: OddScenario) throws {
         let scenario = try scenario(odd.text)
-        let week = try planned(scenario, options: PlanOptions(timeLimit: 2))
+        let week = try planned(scenario, optimum: odd.optimum)
         expectSound(week, scenario, optimum: odd.optimum)
         #expect(week.result.score == odd.optimum, "\(odd.why)")
     }
@@ -41,7 +41,7 @@ struct OddScenarioTests {
             """
         ]).read("published.json")
         let published = try PublishedTimetable(document, in: scenario)
-        let week = try planned(scenario, published: published, options: PlanOptions(timeLimit: 2))
+        let week = try planned(scenario, published: published, optimum: Points(340))
         expectSound(week, scenario, published: published, optimum: Points(340))
         #expect(week.result.score == Points(340))
         let first = week.result.timetable.sessions.first { $0.request == 0 }
@@ -61,7 +61,7 @@ struct OddScenarioTests {
         let published = PublishedTimetable(sessions: [
             .init(request: 0, kept: Timetable.Session(request: 0, practitioners: [0], mode: .phone, start: WeekTime(.monday, 540)))
         ])
-        let week = try planned(scenario, published: published, options: PlanOptions(timeLimit: 2))
+        let week = try planned(scenario, published: published, optimum: Points(230))
         expectSound(week, scenario, published: published, optimum: Points(230))
         #expect(week.result.score == Points(230))
     }
