@@ -8,8 +8,8 @@ import GLPK
 /// Operational Research 4 (1997). Belongs to the thread that made it.
 final class BoundSearch {
     private let problem: WeekProblem
-    private let relaxation: Relaxation
-    private let master: WeekMaster
+    let relaxation: Relaxation
+    let master: WeekMaster
     /// Multipliers of the least bound so far.
     private var center: [Int]
     private(set) var leastBound: Micropoints

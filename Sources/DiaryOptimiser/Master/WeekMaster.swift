@@ -39,7 +39,7 @@ final class WeekMaster {
         rowOf = Array(repeating: nil, count: layout.count)
         isPriced = Array(repeating: false, count: layout.count)
         let people = problem.scenario.practitioners
-        for practitioner in people {
+        for (position, practitioner) in people.enumerated() {
             let rows = try master.addRows((0..<7).map { _ in MasterProblem.RowDefinition(...(practitioner.supervision == nil ? 1 : 0)) })
             dayRows += rows
             guard practitioner.supervision != nil else {
@@ -49,10 +49,15 @@ final class WeekMaster {
             }
             let row = try master.addRow(...0)
             supervisionRows.append(row)
-            let active = try master.addColumn(
-                objective: 0, bounds: 0...1, entries: rows.map { ($0, -1) } + [(row, 1)], isPermanent: true)
-            remember(active, Content(column: nil, uses: []))
-            activeColumns.append(active)
+            let limits = practitioner.limits
+            activeColumns.append(
+                try addAuxiliary(
+                    objective: 0, bounds: 0...1,
+                    uses: [
+                        (layout.week + position, -Double(limits.sessionsPerWeek)),
+                        (layout.evenings + position, -Double(limits.eveningsPerWeek)),
+                    ].filter { $0.1 != 0 },
+                    entries: rows.map { ($0, -1) } + [(row, 1)]))
         }
         let shortage = problem.scenario.weights.shortage.value
         for (place, needed) in problem.neededAtPlace.enumerated() where needed > 0 {
@@ -74,13 +79,15 @@ final class WeekMaster {
         content[column.slot] = entry
     }
 
+    @discardableResult
     private func addAuxiliary(
         objective: Double, bounds: Bounds, uses: [(Int, Double)], entries: [(row: MasterProblem.Row, value: Double)] = []
-    ) throws(MasterError) {
+    ) throws(MasterError) -> MasterProblem.Column {
         var entries = entries
         for (index, amount) in uses { if let row = try row(index, isAsked: false) { entries.append((row, amount)) } }
         let column = try master.addColumn(objective: objective, bounds: bounds, entries: entries, isPermanent: true)
         remember(column, Content(column: nil, uses: uses.map { ($0.0, $0.1) }))
+        return column
     }
 
     // MARK: - Rows

@@ -345,7 +345,7 @@ final class Relaxation: @unchecked Sendable {
             }
         }
         for practitioner in problem.scenario.practitioners.indices {
-            bound += choosePlans(practitioner, prices, &plans, &proposals)
+            bound += choosePlans(practitioner, prices, &plans, &proposals, &gradient)
             for day in 0..<7 { use(plans[practitioner * 7 + day], practitioner: practitioner, day: day, &gradient) }
         }
         for options in teams {
@@ -473,7 +473,9 @@ final class Relaxation: @unchecked Sendable {
     }
 
     /// The best week of one practitioner from the days' plans, with V1: sessions only where one day holds a supervision.
-    private func choosePlans(_ practitioner: Int, _ prices: Prices, _ plans: inout [[PlannedActivity]], _ proposals: inout [WeekColumn]) -> Int {
+    private func choosePlans(
+        _ practitioner: Int, _ prices: Prices, _ plans: inout [[PlannedActivity]], _ proposals: inout [WeekColumn], _ gradient: inout [Double]
+    ) -> Int {
         let days = practitioner * 7..<practitioner * 7 + 7
         let plainBound = days.reduce(0) { $0 + lastPlans[$1].plainBound }
         guard problem.scenario.practitioners[practitioner].supervision != nil else {
@@ -508,7 +510,11 @@ final class Relaxation: @unchecked Sendable {
                 bestDay = day
             }
         }
-        guard let bestDay, plainBound + bestGain > meetingsOnly else {
+        let limits = problem.scenario.practitioners[practitioner].limits
+        let allowance =
+            limits.sessionsPerWeek * prices.multipliers[layout.week + practitioner]
+            + limits.eveningsPerWeek * prices.multipliers[layout.evenings + practitioner]
+        guard let bestDay, plainBound + bestGain + allowance > meetingsOnly else {
             for day in days {
                 plans[day] = meetingPlans[day - practitioner * 7]
                 for activity in plans[day] {
@@ -519,7 +525,9 @@ final class Relaxation: @unchecked Sendable {
             return meetingsOnly
         }
         for day in days { plans[day] = day == bestDay ? lastPlans[day].supervised : lastPlans[day].plain }
-        return plainBound + bestGain
+        gradient[layout.week + practitioner] += Double(limits.sessionsPerWeek)
+        gradient[layout.evenings + practitioner] += Double(limits.eveningsPerWeek)
+        return plainBound + bestGain + allowance
     }
 
     /// Subtracts what a day's plan uses from the gradient.

@@ -66,8 +66,9 @@ struct RelaxationLayout: Sendable {
         }
         let people = scenario.practitioners
         requests = family(scenario.requests.count) { scenario.sessionTypes[scenario.requests[$0].type].staff.count == 1 ? 1 : 0 }
-        week = family(people.count) { people[$0].limits.sessionsPerWeek }
-        evenings = family(people.count) { people[$0].limits.eveningsPerWeek }
+        // Whoever needs supervision has these limits only as far as supervised: the limit then stands with `a[p]`, and the side is 0.
+        week = family(people.count) { people[$0].supervision == nil ? people[$0].limits.sessionsPerWeek : 0 }
+        evenings = family(people.count) { people[$0].supervision == nil ? people[$0].limits.eveningsPerWeek : 0 }
         slots = family(scenario.rules.afterHoursSlots == nil ? 0 : 1) { _ in scenario.rules.afterHoursSlots ?? 0 }
         cover = family(scenario.rules.coverRatio == nil ? 0 : 7 * problem.slots) { _ in 0 }
         superviseMinutes = family(people.count) { people[$0].supervisesMinutes ?? 0 }

@@ -67,6 +67,8 @@ extension SearchCore {
             let person = Int(tables.supervised[random.below(tables.supervised.count)])
             if placement[supervisionBlock + person].isPlaced {
                 takeOut(supervisionBlock + person)
+            } else if random.oneIn(2) {
+                return exchangeSupervision(for: person)
             } else {
                 scratch.supervisions.insert(person)
             }

@@ -64,17 +64,38 @@ extension SearchCore {
                 continue
             }
             any = true
-            for key in person * 7..<person * 7 + 7 {
-                let offset = Int(tables.itemOffset[key])
-                var item = Int(days[key].count) - 1
-                while item >= 0 {
-                    let block = Int(items[offset + item].block)
-                    if block >= 0 && block < tables.requests { takeOut(block) }
-                    item -= 1
-                }
-            }
+            takeOutSessions(of: person)
         }
         return any
+    }
+
+    private mutating func takeOutSessions(of person: Int) {
+        for key in person * 7..<person * 7 + 7 {
+            let offset = Int(tables.itemOffset[key])
+            var item = Int(days[key].count) - 1
+            while item >= 0 {
+                let block = Int(items[offset + item].block)
+                if block >= 0 && block < tables.requests { takeOut(block) }
+                item -= 1
+            }
+        }
+    }
+
+    /// Gives a practitioner the supervision of others, who then see nobody: where supervisors are scarce, no smaller step leads from one
+    /// choice of whom to supervise to another.
+    mutating func exchangeSupervision(for person: Int) -> Bool {
+        for _ in 0..<3 {
+            let other = Int(tables.supervised[random.below(tables.supervised.count)])
+            guard other != person, placement[supervisionBlock + other].isPlaced else { continue }
+            takeOutSessions(of: other)
+            remove(supervisionBlock + other)
+            for _ in 0..<4 where forceSupervision(person) {
+                // Requests are tried on days that have changed: here the whole week has.
+                for key in person * 7..<person * 7 + 7 { touch(key) }
+                return true
+            }
+        }
+        return false
     }
 
     /// Adds to the pool every absent request that has a start on a day that has changed.
