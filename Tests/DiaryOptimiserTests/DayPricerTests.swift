@@ -34,7 +34,7 @@ import Testing
                 let way = input.travel[one.place * input.places.count + two.place]
                 guard two.start - one.end >= way else { return }
                 value -= way * input.travelPrice
-                let inside = min(two.start, input.breakEnd) - max(one.end, input.breakStart)
+                let inside = max(0, min(two.start, input.breakEnd) - max(one.end, input.breakStart))
                 if inside >= input.breakMinutes, two.start - one.end >= way + input.breakMinutes { hasBreak = true }
             }
             guard let first = activities.first?.start, let last = activities.map(\.end).max() else { return }
@@ -104,7 +104,7 @@ import Testing
         input.sessionLimit = Int.random(in: 0...4, using: &random)
         input.span = Int.random(in: 60...600, using: &random)
         input.breakAfter = Int.random(in: 60...400, using: &random)
-        input.breakMinutes = Int.random(in: 0...60, using: &random)
+        input.breakMinutes = Bool.random(using: &random) ? Int.random(in: 0...60, using: &random) : [0, 15].randomElement(using: &random) ?? 0
         input.breakStart = Int.random(in: 600...720, using: &random)
         input.breakEnd = input.breakStart + Int.random(in: 30...240, using: &random)
         input.eveningPrice = Int.random(in: 0...30, using: &random)

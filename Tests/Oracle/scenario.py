@@ -149,7 +149,7 @@ class Scenario:
             hours=hours, evenings=evenings, all_hours=[merged(a + b) for a, b in zip(hours, evenings)], away=away,
             modes=set(get(item, "modes", MODES)),
             in_person_at=None if item.get("in-person-at") is None else set(item["in-person-at"]),
-            per_day=get(limits, "sessions-per-day", 6), per_week=get(limits, "sessions-per-week", 20),
+            per_day=min(12, get(limits, "sessions-per-day", 6)), per_week=get(limits, "sessions-per-week", 20),
             evenings_per_week=get(limits, "evenings-per-week", 1), span=get(limits, "span", 480), busy=busy,
             supervisors=None if supervision is None else list(supervision["with"]),
             supervision_minutes=None if supervision is None else supervision["minutes"],

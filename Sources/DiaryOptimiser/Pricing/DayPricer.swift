@@ -280,6 +280,8 @@ final class DayPricer {
     /// Whether an activity could be the first or the last of a day whose remainder is too long without the gap to it (W4): the gap counts
     /// only between two activities, so that one without gain can make a long half-day allowed.
     private func canMakeBreak(_ start: PricedStart, earliest: Int, latest: Int, _ input: DayPricingInput) -> Bool {
+        // Every gap has at least no minutes in the window.
+        if input.breakMinutes == 0 { return true }
         let from = Int(start.slot) * grid, to = from + Int(start.occupied)
         let isFirst = to + input.breakMinutes <= input.breakEnd && latest - max(to, input.breakStart) - input.breakMinutes > input.breakAfter
         let isLast = from - input.breakMinutes >= input.breakStart && min(from, input.breakEnd) - input.breakMinutes - earliest > input.breakAfter
@@ -451,7 +453,7 @@ final class DayPricer {
     @inline(__always)
     private func isBreak(from end: Int, to start: Int, arrival: Int, _ input: DayPricingInput) -> Bool {
         start - arrival >= input.breakMinutes
-            && min(start, input.breakEnd) - max(end, input.breakStart) >= input.breakMinutes
+            && max(0, min(start, input.breakEnd) - max(end, input.breakStart)) >= input.breakMinutes
     }
 
     /// The label after one more activity, where the rules allow it.
