@@ -23,7 +23,6 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
     targets: [
@@ -42,7 +41,7 @@ let package = Package(
         ),
         .target(
             name: "DiaryOptimiser",
-            dependencies: ["Diary", "GLPK", "ColumnGeneration", .product(name: "Collections", package: "swift-collections")],
+            dependencies: ["Diary", "GLPK", "ColumnGeneration"],
             swiftSettings: strict
         ),
         .systemLibrary(

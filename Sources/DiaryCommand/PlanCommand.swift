@@ -81,10 +81,11 @@ struct PlanCommand: ParsableCommand {
         let folder = try OutputFolder(path, interruption: interruption)
         try folder.keptWhenFilled { () throws(Failure) in
             // What would keep any plan from being written is better said now than after the search.
-            try folder.refuseForeign(Self.files(of: scenario, Timetable(), score: .zero, bound: nil, updating: path))
+            try folder.refuseForeign(
+                Self.files(of: scenario, Timetable(), Checker(scenario).check(Timetable(), published: published), bound: nil, updating: path))
             let result = try search(scenario, published: published, interruption: interruption)
             let verdict = try Self.judged(result, scenario: scenario, published: published)
-            let files = try Self.files(of: scenario, result.timetable, score: result.score, bound: result.bound, updating: path)
+            let files = try Self.files(of: scenario, result.timetable, verdict, bound: result.bound, published: published, updating: path)
             try folder.write(files, groups: WeekFiles.groups(Self.groupings))
             let report = PlanReport(scenario: scenario, published: published, result: result, verdict: verdict)
             if json {
@@ -99,10 +100,13 @@ struct PlanCommand: ParsableCommand {
 
     /// Everything that a plan leaves.
     private static func files(
-        of scenario: Scenario, _ timetable: Timetable, score: Points, bound: Points?, updating folder: String
+        of scenario: Scenario, _ timetable: Timetable, _ verdict: Verdict, bound: Points?, published: PublishedTimetable? = nil,
+        updating folder: String
     ) throws(Failure) -> [OutputFile] {
+        let summary = WeekSummary(scenario: scenario, timetable: timetable, score: verdict.score, bound: bound, published: published)
+        let report = OutputFile(path: "report.txt", content: Data((summary.text + "\n").utf8), group: "report", marker: ", week of ")
         let week = WeekFiles(scenario: scenario, timetable: timetable.canonical, names: .pseudonym)
-        return [week.timetableFile(score: score, bound: bound)] + (try week.calendars(by: groupings, updating: folder)) + week.tables()
+        return [week.timetableFile(score: verdict.score.total, bound: bound), report] + (try week.calendars(by: groupings, updating: folder)) + week.tables()
     }
 
     /// The scenario's file name without its extension.
