@@ -83,7 +83,10 @@ struct ProblemCompiler {
         if let known = workStarts[key] { return known }
         let windows = withEvenings ? frames[frame].allHours : frames[frame].hours
         var result = starts(of: occupied, inside: windows)
-        for block in frames[frame].busy {
+        // Where busy blocks overlap, W2 fails as soon as the day holds anything else.
+        let busy = frames[frame].busy
+        if zip(busy, busy.dropFirst()).contains(where: { $1.start < $0.end }) { result = SlotSet(slots: slots) }
+        for block in busy {
             for slot in result.members where slot * scenario.grid < block.end && block.start < slot * scenario.grid + occupied {
                 result.remove(slot)
             }

@@ -41,18 +41,18 @@ final class Relaxation: @unchecked Sendable {
     // Shared between threads only inside `evaluate`, where each thread has its own pricer and writes its own elements.
     let problem: WeekProblem
     let layout: RelaxationLayout
-    private let templates: [DayTemplate]
-    private let order: [Int]
-    private let teams: [[TeamOption]]
-    private let meetingBuckets: [[Int]]
+    let templates: [DayTemplate]
+    let order: [Int]
+    let teams: [[TeamOption]]
+    let meetingBuckets: [[Int]]
     let coverDays: [CoverChoice]
-    private var pricers: [DayPricer]
-    private var lastPlans: [DayPlans]
+    var pricers: [DayPricer]
+    var lastPlans: [DayPlans]
     /// Work of all evaluations so far, in labels.
     private(set) var labels = 0
 
     /// A pair's session in a time bucket.
-    private struct TeamOption {
+    struct TeamOption {
         let request: Int
         let first: Int
         let second: Int
@@ -69,7 +69,7 @@ final class Relaxation: @unchecked Sendable {
     }
 
     /// Both best plans of a practitioner-day.
-    private struct DayPlans {
+    struct DayPlans {
         var plain: [PlannedActivity] = []
         var plainValue = 0
         var supervised: [PlannedActivity] = []
@@ -152,167 +152,11 @@ final class Relaxation: @unchecked Sendable {
         }
     }
 
-    private struct TeamKey: Hashable {
+    struct TeamKey: Hashable {
         let first: Int
         let second: Int
         let bucket: Int
     }
-
-    // MARK: - Prices
-
-    /// The multipliers as prices that pricing reads: sums over the slots of an activity become differences.
-    private struct Prices {
-        let multipliers: [Int]
-        let roomSums: [Int]
-        let roomIsPriced: [Bool]
-        let timeSums: [Int]
-        let coverSums: [Int]
-    }
-
-    private func prices(_ multipliers: [Int]) -> Prices {
-        let slots = problem.slots
-        func sums(offset: Int, rows: Int) -> ([Int], [Bool]) {
-            var result = [Int](repeating: 0, count: rows * (slots + 1))
-            var isPriced = [Bool](repeating: false, count: rows)
-            for row in 0..<rows {
-                var total = 0
-                for slot in 0..<slots {
-                    total += multipliers[offset + row * slots + slot]
-                    result[row * (slots + 1) + slot + 1] = total
-                }
-                isPriced[row] = total != 0
-            }
-            return (result, isPriced)
-        }
-        let (roomSums, roomIsPriced) = sums(offset: layout.rooms, rows: problem.rooms.count * 7)
-        let supervisors = layout.supervisorNumber.count { $0 >= 0 }
-        let (timeSums, _) = sums(offset: layout.supervisorTime, rows: supervisors * 7)
-        let hasCover = problem.scenario.rules.coverRatio != nil
-        let (coverSums, _) = sums(offset: layout.cover, rows: hasCover ? 7 : 0)
-        return Prices(
-            multipliers: multipliers, roomSums: roomSums, roomIsPriced: roomIsPriced, timeSums: timeSums, coverSums: coverSums)
-    }
-
-    /// What a supervisor's minutes from a slot on cost.
-    @inline(__always)
-    private func timePrice(_ prices: Prices, practitioner: Int, day: Int, slot: Int, minutes: Int) -> Int {
-        let number = layout.supervisorNumber[practitioner]
-        guard number >= 0 else { return 0 }
-        let row = (number * 7 + day) * (problem.slots + 1)
-        return prices.timeSums[row + min(problem.slots, slot + problem.slotsCovering(minutes))] - prices.timeSums[row + slot]
-    }
-
-    private func sessionPrice(_ prices: Prices, _ candidate: Candidate, index: Int, day: Int, slot: Int) -> Int {
-        let multipliers = prices.multipliers
-        let request = problem.scenario.requests[candidate.request]
-        var price = -multipliers[layout.week + candidate.practitioner]
-        var shared = 0
-        if candidate.seats == 1 {
-            price += candidate.points * Int.micropointsPerThousandth - multipliers[layout.requests + candidate.request]
-            if let school = request.school { price += multipliers[layout.shortage + school] }
-            let client = layout.clientNumber[problem.clientOfRequest[candidate.request]]
-            if client >= 0 { price -= multipliers[layout.clients + client * 7 + day] }
-            for kept in candidate.kept where kept.day == day && kept.slot == slot { price += kept.points * Int.micropointsPerThousandth }
-        } else {
-            price += multipliers[layout.seatOffset[index] + layout.bucket(day: day, slot: slot)]
-        }
-        let end = min(problem.slots, slot + problem.slotsCovering(candidate.minutes))
-        if let room = candidate.room, prices.roomIsPriced[room * 7 + day] {
-            let row = (room * 7 + day) * (problem.slots + 1)
-            shared += prices.roomSums[row + end] - prices.roomSums[row + slot]
-        }
-        if candidate.isAtHome && slot >= problem.afterHoursSlot {
-            if problem.scenario.rules.afterHoursSlots != nil { shared += multipliers[layout.slots] }
-            if problem.scenario.rules.coverRatio != nil {
-                let row = day * (problem.slots + 1)
-                shared += prices.coverSums[row + end] - prices.coverSums[row + slot]
-            }
-        }
-        // A session of two seats pays half from each; rounding down leaves the bound an upper one.
-        price -= candidate.seats == 1 ? shared : shared / 2
-        return price - timePrice(prices, practitioner: candidate.practitioner, day: day, slot: slot, minutes: candidate.occupied)
-    }
-
-    private func price(_ prices: Prices, _ activity: PlannedActivity, practitioner: Int, day: Int) -> Int {
-        switch activity.kind {
-        case .session:
-            return sessionPrice(prices, problem.candidates[activity.payload], index: activity.payload, day: day, slot: activity.slot)
-        case .supervision:
-            let option = problem.supervisionOptions[practitioner][activity.payload]
-            return -prices.multipliers[layout.superviseMinutes + option.supervisor] * option.minutes
-                - timePrice(prices, practitioner: option.supervisor, day: day, slot: activity.slot, minutes: option.minutes)
-        case .meeting:
-            let member = layout.members[activity.payload].firstIndex(of: practitioner) ?? 0
-            let meeting = problem.scenario.meetings[activity.payload]
-            return prices.multipliers[
-                layout.meetingIndex(activity.payload, member: member, bucket: layout.bucket(day: day, slot: activity.slot))]
-                - timePrice(prices, practitioner: practitioner, day: day, slot: activity.slot, minutes: meeting.minutes)
-        }
-    }
-
-    private func input(_ template: DayTemplate, _ prices: Prices) -> DayPricingInput {
-        var input = template.base
-        input.eveningPrice =
-            problem.scenario.weights.evening.thousandths * Int.micropointsPerThousandth
-            + prices.multipliers[layout.evenings + template.practitioner]
-        input.starts.reserveCapacity(1024)
-        let day = template.day
-        for (index, place) in template.candidates {
-            let candidate = problem.candidates[index]
-            let isConstant =
-                candidate.seats == 1 && candidate.kept.isEmpty && layout.supervisorNumber[candidate.practitioner] < 0
-                && !(candidate.room.map { prices.roomIsPriced[$0 * 7 + day] } ?? false)
-            var constant: Int?
-            for (word, bits) in candidate.starts[day].words.enumerated() {
-                var rest = bits
-                while rest != 0 {
-                    let slot = word * 64 + rest.trailingZeroBitCount
-                    rest &= rest - 1
-                    let isAfterHours = candidate.isAtHome && slot >= problem.afterHoursSlot
-                    let price: Int
-                    if isConstant && !isAfterHours {
-                        if let constant {
-                            price = constant
-                        } else {
-                            price = sessionPrice(prices, candidate, index: index, day: day, slot: slot)
-                            constant = price
-                        }
-                    } else {
-                        price = sessionPrice(prices, candidate, index: index, day: day, slot: slot)
-                    }
-                    input.starts.append(
-                        PricedStart(
-                            slot: Int32(slot), place: Int32(place), occupied: Int32(candidate.occupied), kind: .session,
-                            isAfterHours: isAfterHours, item: Int32(problem.clientOfRequest[candidate.request]), payload: Int32(index),
-                            price: price))
-                }
-            }
-        }
-        for index in template.supervision {
-            let option = problem.supervisionOptions[template.practitioner][index]
-            for slot in option.starts.members {
-                let activity = PlannedActivity(kind: .supervision, payload: index, slot: slot)
-                input.starts.append(
-                    PricedStart(
-                        slot: Int32(slot), place: Int32(template.desk), occupied: Int32(option.minutes), kind: .supervision,
-                        isAfterHours: false, item: 0, payload: Int32(index),
-                        price: price(prices, activity, practitioner: template.practitioner, day: day)))
-            }
-        }
-        for (meeting, _, place) in template.meetings {
-            for slot in problem.meetingStarts[meeting][day].members {
-                let activity = PlannedActivity(kind: .meeting, payload: meeting, slot: slot)
-                input.starts.append(
-                    PricedStart(
-                        slot: Int32(slot), place: Int32(place), occupied: Int32(problem.scenario.meetings[meeting].minutes), kind: .meeting,
-                        isAfterHours: false, item: Int32(meeting), payload: Int32(meeting),
-                        price: price(prices, activity, practitioner: template.practitioner, day: day)))
-            }
-        }
-        return input
-    }
-
-    // MARK: - Evaluation
 
     /// The bound, a subgradient and the best plans at some multipliers, which must lie within the layout's limits.
     ///
@@ -399,7 +243,7 @@ final class Relaxation: @unchecked Sendable {
     }
 
     /// Prices all days, several threads at once; every day is priced apart, so that the outcome does not depend on the threads.
-    private func priceDays(
+    func priceDays(
         _ prices: Prices, tolerance: Micropoints, isHeuristic: Bool, isStopped: @escaping @Sendable () -> Bool
     ) {
         let order = self.order
@@ -418,7 +262,7 @@ final class Relaxation: @unchecked Sendable {
         for index in order { labels += lastPlans[index].labels }
     }
 
-    private func priceDay(
+    func priceDay(
         _ template: DayTemplate, _ prices: Prices, _ pricer: DayPricer, _ previous: DayPlans, tolerance: Micropoints, isHeuristic: Bool
     ) -> DayPlans {
         var input = input(template, prices)
@@ -473,7 +317,7 @@ final class Relaxation: @unchecked Sendable {
     }
 
     /// The best week of one practitioner from the days' plans, with V1: sessions only where one day holds a supervision.
-    private func choosePlans(
+    func choosePlans(
         _ practitioner: Int, _ prices: Prices, _ plans: inout [[PlannedActivity]], _ proposals: inout [WeekColumn], _ gradient: inout [Double]
     ) -> Int {
         let days = practitioner * 7..<practitioner * 7 + 7
@@ -531,90 +375,12 @@ final class Relaxation: @unchecked Sendable {
     }
 
     /// Subtracts what a day's plan uses from the gradient.
-    private func use(_ plan: [PlannedActivity], practitioner: Int, day: Int, _ gradient: inout [Double]) {
+    func use(_ plan: [PlannedActivity], practitioner: Int, day: Int, _ gradient: inout [Double]) {
         forEachUse(of: plan, practitioner: practitioner, day: day) { index, amount in gradient[index] -= amount }
     }
 
-    /// Calls `body` with every multiplier that a day's plan pays and how often; an index may come several times.
-    func forEachUse(of plan: [PlannedActivity], practitioner: Int, day: Int, _ body: (Int, Double) -> Void) {
-        var isEvening = false
-        func takeTime(_ person: Int, _ slot: Int, _ minutes: Int) {
-            let number = layout.supervisorNumber[person]
-            guard number >= 0 else { return }
-            let row = layout.supervisorTime + (number * 7 + day) * problem.slots
-            for at in slot..<min(problem.slots, slot + problem.slotsCovering(minutes)) { body(row + at, 1) }
-        }
-        for activity in plan {
-            switch activity.kind {
-            case .session:
-                let candidate = problem.candidates[activity.payload]
-                let share = candidate.seats == 1 ? 1.0 : 0.5
-                body(layout.week + practitioner, 1)
-                if candidate.seats == 1 {
-                    body(layout.requests + candidate.request, 1)
-                    if let school = problem.scenario.requests[candidate.request].school { body(layout.shortage + school, -1) }
-                    let client = layout.clientNumber[problem.clientOfRequest[candidate.request]]
-                    if client >= 0 { body(layout.clients + client * 7 + day, 1) }
-                } else {
-                    body(layout.seatOffset[activity.payload] + layout.bucket(day: day, slot: activity.slot), -1)
-                }
-                let end = min(problem.slots, activity.slot + problem.slotsCovering(candidate.minutes))
-                if let room = candidate.room {
-                    let row = layout.rooms + (room * 7 + day) * problem.slots
-                    for slot in activity.slot..<end { body(row + slot, share) }
-                }
-                if candidate.isAtHome && activity.slot >= problem.afterHoursSlot {
-                    isEvening = true
-                    if problem.scenario.rules.afterHoursSlots != nil { body(layout.slots, share) }
-                    if problem.scenario.rules.coverRatio != nil {
-                        for slot in activity.slot..<end { body(layout.cover + day * problem.slots + slot, share) }
-                    }
-                }
-                takeTime(practitioner, activity.slot, candidate.occupied)
-            case .supervision:
-                let option = problem.supervisionOptions[practitioner][activity.payload]
-                body(layout.superviseMinutes + option.supervisor, Double(option.minutes))
-                takeTime(option.supervisor, activity.slot, option.minutes)
-            case .meeting:
-                let member = layout.members[activity.payload].firstIndex(of: practitioner) ?? 0
-                body(layout.meetingIndex(activity.payload, member: member, bucket: layout.bucket(day: day, slot: activity.slot)), -1)
-                takeTime(practitioner, activity.slot, problem.scenario.meetings[activity.payload].minutes)
-            }
-        }
-        if isEvening { body(layout.evenings + practitioner, 1) }
-    }
-
-    /// Thousandths that a day's plan scores by itself: sessions of one seat, less travel and evening. Sessions of two seats score as teams.
-    func points(of plan: [PlannedActivity], practitioner: Int, day: Int) -> Int {
-        var total = 0
-        var isEvening = false
-        let desk = problem.scenario.practitioners[practitioner].desk
-        var stops = problem.frames[practitioner * 7 + day].busy.map { (start: $0.start, place: $0.place) }
-        for activity in plan {
-            var place = desk
-            if activity.kind == .session {
-                let candidate = problem.candidates[activity.payload]
-                place = candidate.place
-                isEvening = isEvening || (candidate.isAtHome && activity.slot >= problem.afterHoursSlot)
-                if candidate.seats == 1 {
-                    total += candidate.points
-                    for kept in candidate.kept where kept.day == day && kept.slot == activity.slot { total += kept.points }
-                }
-            } else if activity.kind == .meeting {
-                place = problem.scenario.meetings[activity.payload].place ?? desk
-            }
-            stops.append((activity.slot * problem.grid, place))
-        }
-        guard !plan.isEmpty else { return 0 }
-        stops.sort { $0.start < $1.start }
-        var travel = 0
-        for (one, two) in zip(stops, stops.dropFirst()) { travel += problem.travel(one.place, two.place) }
-        total -= travel * problem.scenario.weights.travel.thousandths
-        return isEvening ? total - problem.scenario.weights.evening.thousandths : total
-    }
-
     /// Every coverer's dearest evenings.
-    private func chooseCover(_ multipliers: [Int], _ gradient: inout [Double]) -> Int {
+    func chooseCover(_ multipliers: [Int], _ gradient: inout [Double]) -> Int {
         guard let ratio = problem.scenario.rules.coverRatio else { return 0 }
         var total = 0
         for choice in coverDays {

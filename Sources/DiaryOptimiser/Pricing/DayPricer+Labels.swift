@@ -1,0 +1,141 @@
+/// Making labels: one more activity, a block that stands, the way to every place.
+extension DayPricer {
+    @inline(__always)
+    func isBreak(from end: Int, to start: Int, arrival: Int, _ input: DayPricingInput) -> Bool {
+        start - arrival >= input.breakMinutes
+            && max(0, min(start, input.breakEnd) - max(end, input.breakStart)) >= input.breakMinutes
+    }
+
+    /// The label after one more activity, where the rules allow it.
+    @inline(__always)
+    func extend(
+        _ parent: Int, value: Int, arrival: Int, start index: Int, minute: Int, _ input: DayPricingInput, isRoot: Bool
+    ) {
+        let start = kept[index]
+        let label = labels[parent]
+        var low = label.low, high = label.high
+        let bit = keptBit[index]
+        if bit >= 0 {
+            let mask: UInt64 = 1 << UInt64(bit & 63)
+            if bit < 64 {
+                if low & mask != 0 { return }
+                low |= mask
+            } else {
+                if high & mask != 0 { return }
+                high |= mask
+            }
+        }
+        let isSession = start.kind == .session
+        if isSession && Int(label.count) >= input.sessionLimit { return }
+        if start.kind == .supervision && label.hasSupervision { return }
+        let end = minute + Int(start.occupied)
+        let first = isRoot ? minute : Int(label.first)
+        if end - first > input.span { return }
+        var total = value + start.price
+        if start.isAfterHours && !label.isEvening { total -= input.eveningPrice }
+        let left = input.sessionLimit - Int(label.count) - (isSession ? 1 : 0)
+        let penalty = bit >= 0 ? penalties[Int(bit)] : 0
+        let priced = total - label.penalty - penalty + penaltySum
+        let tier = isRoot ? completions.tier(first: minute, span: input.span) : Int(label.tier)
+        let isEvening = label.isEvening || start.isAfterHours
+        let hasSupervision = label.hasSupervision || start.kind == .supervision
+        let ends = min(slots, (end + grid - 1) / grid), place = Int(start.place)
+        let reachable =
+            priced + max(0, completions.onward(tier: tier, isEvening: isEvening, wants: false, left: left, slot: ends, place: place))
+        if hasSupervision {
+            if reachable <= bestSupervised { return }
+        } else if reachable <= bestPlain,
+            !input.wantsSupervision
+                || priced + completions.onward(tier: tier, isEvening: isEvening, wants: true, left: left, slot: ends, place: place)
+                    <= bestSupervised
+        {
+            return
+        }
+        if tracksAll && input.isMetric {
+            let most = total + distinctGain(low, high, left, slot: ends)
+            if hasSupervision {
+                if most <= bestSupervised { return }
+            } else if most <= bestPlain, !input.wantsSupervision || most <= bestSupervised {
+                return
+            }
+        }
+        let hasBreak = label.hasBreak || (!isRoot && isBreak(from: Int(label.end), to: minute, arrival: arrival, input))
+        add(
+            Label(
+                value: total, low: low, high: high, penalty: label.penalty + penalty, first: Int32(first), end: Int32(end), parent: Int32(parent), activity: Int32(index),
+                place: Int16(start.place), count: label.count + (isSession ? 1 : 0), tier: Int16(tier), hasBreak: hasBreak,
+                isEvening: isEvening, hasSupervision: hasSupervision, isActive: true), input)
+    }
+
+    /// Most that `left` further sessions of different items not yet held, with starts from a slot on, and all meetings can bring: the
+    /// completion bound lets an item repeat, this one does not.
+    @inline(__always)
+    func distinctGain(_ low: UInt64, _ high: UInt64, _ left: Int, slot: Int) -> Int {
+        var gain = meetingGain
+        var left = left
+        if left <= 0 { return gain }
+        let openLow = lastReach[slot * 2] & ~low, openHigh = lastReach[slot * 2 + 1] & ~high
+        for item in dear where item.low & openLow != 0 || item.high & openHigh != 0 {
+            gain += item.price
+            left -= 1
+            if left == 0 { break }
+        }
+        return gain
+    }
+
+    /// Passes through a block that stands.
+    func enter(block index: Int, _ block: FixedBlock, from parent: Int, value: Int, _ input: DayPricingInput) {
+        let label = labels[parent]
+        var arrival = 0
+        var total = value
+        var hasBreak = label.hasBreak
+        if label.place >= 0 {
+            let way = input.travel[Int(label.place) * input.places.count + block.place]
+            arrival = Int(label.end) + way
+            if arrival > block.start { return }
+            total -= way * input.travelPrice
+            hasBreak = hasBreak || isBreak(from: Int(label.end), to: block.start, arrival: arrival, input)
+        }
+        let first = label.first < 0 ? block.start : Int(label.first)
+        if block.end - first > input.span { return }
+        add(
+            Label(
+                value: total, low: label.low, high: label.high, penalty: label.penalty, first: Int32(first), end: Int32(block.end), parent: Int32(parent),
+                activity: Int32(-2 - index), place: Int16(block.place), count: label.count,
+                tier: label.first < 0 ? Int16(completions.tier(first: first, span: input.span)) : label.tier, hasBreak: hasBreak, isEvening: label.isEvening,
+                hasSupervision: label.hasSupervision, isActive: label.isActive), input)
+    }
+
+    /// Stores a label, takes it as a plan where it can end the day, and sends it on to every place.
+    func add(_ label: Label, _ input: DayPricingInput) {
+        let index = labels.count
+        labels.append(label)
+        let end = Int(label.end)
+        let next = input.blocks.firstIndex { $0.start >= end }
+        if next == nil, label.isActive, label.hasBreak || end - Int(label.first) <= input.breakAfter {
+            if label.hasSupervision {
+                if label.value > bestSupervised {
+                    bestSupervised = label.value
+                    bestSupervisedLabel = Int32(index)
+                }
+            } else if label.value > bestPlain {
+                bestPlain = label.value
+                bestPlainLabel = Int32(index)
+                improvements.append(Int32(index))
+            }
+        }
+        if let next { enter(block: next, input.blocks[next], from: index, value: label.value, input) }
+        let latest = next.map { input.blocks[$0].start } ?? 1440
+        let places = input.places.count
+        for place in 0..<places {
+            let way = input.travel[Int(label.place) * places + place]
+            let slot = (end + way + grid - 1) / grid
+            if slot >= slots || slot * grid >= latest { continue }
+            let value = label.value - way * input.travelPrice
+            if !isPromising(value: value, label: label, slot: slot, place: place, input) { continue }
+            let cell = slot * places + place
+            waiting.append(Waiting(value: value, label: Int32(index), arrival: Int32(end + way), next: arrivals[cell]))
+            arrivals[cell] = Int32(waiting.count - 1)
+        }
+    }
+}

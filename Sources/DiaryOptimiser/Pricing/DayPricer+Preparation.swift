@@ -1,0 +1,133 @@
+/// Which starts and items of a day matter at the current prices.
+extension DayPricer {
+    /// Keeps, for each slot, place and length, the best starts of different items: a day holds at most `sessionLimit` sessions, so one of
+    /// the best `sessionLimit` is always free to take the place of any other.
+    func prepare(_ input: DayPricingInput) {
+        let places = input.places.count
+        kept.removeAll(keepingCapacity: true)
+        keptSource.removeAll(keepingCapacity: true)
+        var order: [Int32] = []
+        order.reserveCapacity(input.starts.count)
+        var earliest = input.blocks.first?.start ?? 1440, latest = input.blocks.map(\.end).max() ?? 0
+        for start in input.starts {
+            earliest = min(earliest, Int(start.slot) * grid)
+            latest = max(latest, Int(start.slot) * grid + Int(start.occupied))
+        }
+        for (index, start) in input.starts.enumerated() {
+            switch start.kind {
+            case .session where input.sessionLimit <= 0: continue
+            case .supervision where !input.wantsSupervision: continue
+            case .session, .meeting:
+                // Leaving out an activity never lengthens a metric way, so one without gain pays only by making a break.
+                if start.price <= 0, input.isMetric, !canMakeBreak(start, earliest: earliest, latest: latest, input) { continue }
+            case .supervision: break
+            }
+            if overlapsBlock(start, input) { continue }
+            order.append(Int32(index))
+        }
+        let starts = input.starts
+        order.sort { left, right in
+            let a = starts[Int(left)], b = starts[Int(right)]
+            if a.slot != b.slot { return a.slot < b.slot }
+            if a.place != b.place { return a.place < b.place }
+            if a.kind != b.kind { return a.kind.rawValue < b.kind.rawValue }
+            if a.isAfterHours != b.isAfterHours { return !a.isAfterHours }
+            if a.occupied != b.occupied { return a.occupied < b.occupied }
+            if a.price != b.price { return a.price > b.price }
+            return left < right
+        }
+        var groupStart = 0
+        startRange.removeAll(keepingCapacity: true)
+        var previous: PricedStart?
+        var filledCells = 0
+        for index in order {
+            let start = starts[Int(index)]
+            let cell = Int(start.slot) * places + Int(start.place)
+            while filledCells <= cell {
+                startRange.append(Int32(kept.count))
+                filledCells += 1
+            }
+            let isSameGroup =
+                previous.map {
+                    $0.slot == start.slot && $0.place == start.place && $0.kind == start.kind && $0.isAfterHours == start.isAfterHours
+                        && $0.occupied == start.occupied
+                } ?? false
+            if !isSameGroup { groupStart = kept.count }
+            previous = start
+            if start.kind == .session {
+                if kept.count - groupStart >= input.sessionLimit { continue }
+                if kept[groupStart...].contains(where: { $0.item == start.item }) { continue }
+            } else if start.kind == .supervision, kept.count > groupStart {
+                continue
+            }
+            kept.append(start)
+            keptSource.append(index)
+        }
+        while filledCells <= slots * max(places, 1) {
+            startRange.append(Int32(kept.count))
+            filledCells += 1
+        }
+        latestEnd = kept.reduce(input.blocks.map(\.end).max() ?? 0) { max($0, Int($1.slot) * grid + Int($1.occupied)) }
+        shortest = kept.reduce(1440) { $1.kind == .session ? min($0, Int($1.occupied)) : $0 }
+        numberItems()
+    }
+
+    /// Whether an activity could be the first or the last of a day whose remainder is too long without the gap to it (W4): the gap counts
+    /// only between two activities, so that one without gain can make a long half-day allowed.
+    func canMakeBreak(_ start: PricedStart, earliest: Int, latest: Int, _ input: DayPricingInput) -> Bool {
+        // Every gap has at least no minutes in the window.
+        if input.breakMinutes == 0 { return true }
+        let from = Int(start.slot) * grid, to = from + Int(start.occupied)
+        let isFirst = to + input.breakMinutes <= input.breakEnd && latest - max(to, input.breakStart) - input.breakMinutes > input.breakAfter
+        let isLast = from - input.breakMinutes >= input.breakStart && min(from, input.breakEnd) - input.breakMinutes - earliest > input.breakAfter
+        return isFirst || isLast
+    }
+
+    func overlapsBlock(_ start: PricedStart, _ input: DayPricingInput) -> Bool {
+        guard !input.blocks.isEmpty else { return false }
+        let from = Int(start.slot) * grid, to = from + Int(start.occupied)
+        return input.blocks.contains { from < $0.end && $0.start < to }
+    }
+
+    /// Gives the items that occur bits 0...127, the dearest first. Items beyond are not remembered: the plan may then repeat one, and its
+    /// value is still an upper bound.
+    func numberItems() {
+        var best: [Int32: Int] = [:]
+        for start in kept where start.kind != .supervision {
+            let item = itemKey(start)
+            best[item] = max(best[item] ?? Int.min, start.price)
+        }
+        meetingItems = best.keys.count { $0 < 0 }
+        var bits: [Int32: Int32] = [:]
+        itemKeys.removeAll(keepingCapacity: true)
+        for (rank, entry) in best.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) }).enumerated() {
+            if rank < 128 { itemKeys.append(entry.key) }
+            bits[entry.key] = rank < 128 ? Int32(rank) : -1
+        }
+        dear.removeAll(keepingCapacity: true)
+        meetingGain = 0
+        tracksAll = best.count <= 128
+        for entry in best where entry.key < 0 { meetingGain += max(0, entry.value) }
+        for (rank, entry) in best.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) }).enumerated()
+        where entry.key >= 0 && entry.value > 0 && rank < 128 {
+            let mask: UInt64 = 1 << UInt64(rank & 63)
+            dear.append((low: rank < 64 ? mask : 0, high: rank < 64 ? 0 : mask, price: entry.value))
+        }
+        keptBit.removeAll(keepingCapacity: true)
+        for start in kept { keptBit.append(start.kind == .supervision ? -1 : bits[itemKey(start)] ?? -1) }
+        // For each slot, the items that can still start at it or later.
+        lastReach.removeAll(keepingCapacity: true)
+        lastReach.append(contentsOf: repeatElement(0, count: (slots + 1) * 2))
+        for (start, bit) in zip(kept, keptBit) where bit >= 0 {
+            let at = Int(start.slot) * 2 + (bit >= 64 ? 1 : 0)
+            lastReach[at] |= 1 << UInt64(bit & 63)
+        }
+        for slot in stride(from: slots - 1, through: 0, by: -1) {
+            lastReach[slot * 2] |= lastReach[slot * 2 + 2]
+            lastReach[slot * 2 + 1] |= lastReach[slot * 2 + 3]
+        }
+    }
+
+    /// Meetings are items apart from clients.
+    func itemKey(_ start: PricedStart) -> Int32 { start.kind == .meeting ? -1 - start.item : start.item }
+}

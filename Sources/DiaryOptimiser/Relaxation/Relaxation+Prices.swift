@@ -1,0 +1,156 @@
+import Diary
+
+/// What the multipliers make of each activity.
+extension Relaxation {
+    /// The multipliers as prices that pricing reads: sums over the slots of an activity become differences.
+    struct Prices {
+        let multipliers: [Int]
+        let roomSums: [Int]
+        let roomIsPriced: [Bool]
+        let timeSums: [Int]
+        let coverSums: [Int]
+    }
+
+    func prices(_ multipliers: [Int]) -> Prices {
+        let slots = problem.slots
+        func sums(offset: Int, rows: Int) -> ([Int], [Bool]) {
+            var result = [Int](repeating: 0, count: rows * (slots + 1))
+            var isPriced = [Bool](repeating: false, count: rows)
+            for row in 0..<rows {
+                var total = 0
+                for slot in 0..<slots {
+                    total += multipliers[offset + row * slots + slot]
+                    result[row * (slots + 1) + slot + 1] = total
+                }
+                isPriced[row] = total != 0
+            }
+            return (result, isPriced)
+        }
+        let (roomSums, roomIsPriced) = sums(offset: layout.rooms, rows: problem.rooms.count * 7)
+        let supervisors = layout.supervisorNumber.count { $0 >= 0 }
+        let (timeSums, _) = sums(offset: layout.supervisorTime, rows: supervisors * 7)
+        let hasCover = problem.scenario.rules.coverRatio != nil
+        let (coverSums, _) = sums(offset: layout.cover, rows: hasCover ? 7 : 0)
+        return Prices(
+            multipliers: multipliers, roomSums: roomSums, roomIsPriced: roomIsPriced, timeSums: timeSums, coverSums: coverSums)
+    }
+
+    /// What a supervisor's minutes from a slot on cost.
+    @inline(__always)
+    func timePrice(_ prices: Prices, practitioner: Int, day: Int, slot: Int, minutes: Int) -> Int {
+        let number = layout.supervisorNumber[practitioner]
+        guard number >= 0 else { return 0 }
+        let row = (number * 7 + day) * (problem.slots + 1)
+        return prices.timeSums[row + min(problem.slots, slot + problem.slotsCovering(minutes))] - prices.timeSums[row + slot]
+    }
+
+    func sessionPrice(_ prices: Prices, _ candidate: Candidate, index: Int, day: Int, slot: Int) -> Int {
+        let multipliers = prices.multipliers
+        let request = problem.scenario.requests[candidate.request]
+        var price = -multipliers[layout.week + candidate.practitioner]
+        var shared = 0
+        if candidate.seats == 1 {
+            price += candidate.points * Int.micropointsPerThousandth - multipliers[layout.requests + candidate.request]
+            if let school = request.school { price += multipliers[layout.shortage + school] }
+            let client = layout.clientNumber[problem.clientOfRequest[candidate.request]]
+            if client >= 0 { price -= multipliers[layout.clients + client * 7 + day] }
+            for kept in candidate.kept where kept.day == day && kept.slot == slot { price += kept.points * Int.micropointsPerThousandth }
+        } else {
+            price += multipliers[layout.seatOffset[index] + layout.bucket(day: day, slot: slot)]
+        }
+        let end = min(problem.slots, slot + problem.slotsCovering(candidate.minutes))
+        if let room = candidate.room, prices.roomIsPriced[room * 7 + day] {
+            let row = (room * 7 + day) * (problem.slots + 1)
+            shared += prices.roomSums[row + end] - prices.roomSums[row + slot]
+        }
+        if candidate.isAtHome && slot >= problem.afterHoursSlot {
+            if problem.scenario.rules.afterHoursSlots != nil { shared += multipliers[layout.slots] }
+            if problem.scenario.rules.coverRatio != nil {
+                let row = day * (problem.slots + 1)
+                shared += prices.coverSums[row + end] - prices.coverSums[row + slot]
+            }
+        }
+        // A session of two seats pays half from each; rounding down leaves the bound an upper one.
+        price -= candidate.seats == 1 ? shared : shared / 2
+        return price - timePrice(prices, practitioner: candidate.practitioner, day: day, slot: slot, minutes: candidate.occupied)
+    }
+
+    func price(_ prices: Prices, _ activity: PlannedActivity, practitioner: Int, day: Int) -> Int {
+        switch activity.kind {
+        case .session:
+            return sessionPrice(prices, problem.candidates[activity.payload], index: activity.payload, day: day, slot: activity.slot)
+        case .supervision:
+            let option = problem.supervisionOptions[practitioner][activity.payload]
+            return -prices.multipliers[layout.superviseMinutes + option.supervisor] * option.minutes
+                - timePrice(prices, practitioner: option.supervisor, day: day, slot: activity.slot, minutes: option.minutes)
+        case .meeting:
+            let member = layout.members[activity.payload].firstIndex(of: practitioner) ?? 0
+            let meeting = problem.scenario.meetings[activity.payload]
+            return prices.multipliers[
+                layout.meetingIndex(activity.payload, member: member, bucket: layout.bucket(day: day, slot: activity.slot))]
+                - timePrice(prices, practitioner: practitioner, day: day, slot: activity.slot, minutes: meeting.minutes)
+        }
+    }
+
+    func input(_ template: DayTemplate, _ prices: Prices) -> DayPricingInput {
+        var input = template.base
+        input.eveningPrice =
+            problem.scenario.weights.evening.thousandths * Int.micropointsPerThousandth
+            + prices.multipliers[layout.evenings + template.practitioner]
+        input.starts.reserveCapacity(1024)
+        let day = template.day
+        for (index, place) in template.candidates {
+            let candidate = problem.candidates[index]
+            let isConstant =
+                candidate.seats == 1 && candidate.kept.isEmpty && layout.supervisorNumber[candidate.practitioner] < 0
+                && !(candidate.room.map { prices.roomIsPriced[$0 * 7 + day] } ?? false)
+            var constant: Int?
+            for (word, bits) in candidate.starts[day].words.enumerated() {
+                var rest = bits
+                while rest != 0 {
+                    let slot = word * 64 + rest.trailingZeroBitCount
+                    rest &= rest - 1
+                    let isAfterHours = candidate.isAtHome && slot >= problem.afterHoursSlot
+                    let price: Int
+                    if isConstant && !isAfterHours {
+                        if let constant {
+                            price = constant
+                        } else {
+                            price = sessionPrice(prices, candidate, index: index, day: day, slot: slot)
+                            constant = price
+                        }
+                    } else {
+                        price = sessionPrice(prices, candidate, index: index, day: day, slot: slot)
+                    }
+                    input.starts.append(
+                        PricedStart(
+                            slot: Int32(slot), place: Int32(place), occupied: Int32(candidate.occupied), kind: .session,
+                            isAfterHours: isAfterHours, item: Int32(problem.clientOfRequest[candidate.request]), payload: Int32(index),
+                            price: price))
+                }
+            }
+        }
+        for index in template.supervision {
+            let option = problem.supervisionOptions[template.practitioner][index]
+            for slot in option.starts.members {
+                let activity = PlannedActivity(kind: .supervision, payload: index, slot: slot)
+                input.starts.append(
+                    PricedStart(
+                        slot: Int32(slot), place: Int32(template.desk), occupied: Int32(option.minutes), kind: .supervision,
+                        isAfterHours: false, item: 0, payload: Int32(index),
+                        price: price(prices, activity, practitioner: template.practitioner, day: day)))
+            }
+        }
+        for (meeting, _, place) in template.meetings {
+            for slot in problem.meetingStarts[meeting][day].members {
+                let activity = PlannedActivity(kind: .meeting, payload: meeting, slot: slot)
+                input.starts.append(
+                    PricedStart(
+                        slot: Int32(slot), place: Int32(place), occupied: Int32(problem.scenario.meetings[meeting].minutes), kind: .meeting,
+                        isAfterHours: false, item: Int32(meeting), payload: Int32(meeting),
+                        price: price(prices, activity, practitioner: template.practitioner, day: day)))
+            }
+        }
+        return input
+    }
+}
