@@ -14,6 +14,8 @@ final class CompletionBounds {
     private var hasEvening = false
     private var wantsSupervision = false
     private(set) var deadlines: [Int] = []
+    /// Asked while bounds are computed; true leaves them unfinished.
+    var isStopped: () -> Bool = { false }
     private var gains: UnsafeMutablePointer<Int>
     private var onwards: UnsafeMutablePointer<Int>
     private var capacity = 1
@@ -141,6 +143,7 @@ final class CompletionBounds {
                         }
                     }
                     for slot in stride(from: slots - 1, through: 0, by: -1) {
+                        if slot & 31 == 0 && isStopped() { return }
                         for place in 0..<width {
                             let cell = slot * width + place
                             let from = Int(ranges[cell]), to = Int(ranges[cell + 1])

@@ -76,7 +76,7 @@ extension DayPricer {
         var best = penalties
         var leastGap = Int.max
         var factor = 1.0
-        for round in 0...rounds {
+        for round in 0...rounds where !isStopped() {
             let most = startBound(input, wants: false, counts: &counts)
             let mostSupervised = input.wantsSupervision ? startBound(input, wants: true, counts: &supervisedCounts) : Self.nothing
             plain = min(plain, most)

@@ -44,6 +44,8 @@ final class DayPricer {
     let slots: Int
     /// Labels after which the search of a day stops and gives a bound instead of an optimum.
     var labelLimit: Int
+    /// Asked while a day is priced; true ends the pricing, whose result is then worth nothing.
+    var isStopped: () -> Bool = { false }
 
     var labels: ContiguousArray<Label> = []
     var waiting: ContiguousArray<Waiting> = []
@@ -106,6 +108,7 @@ final class DayPricer {
     ) -> DayPricingResult {
         prepare(input)
         completions.prepare(input, kept, latestEnd: latestEnd)
+        completions.isStopped = isStopped
         penalties.removeAll(keepingCapacity: true)
         for key in itemKeys { penalties.append(input.penalties[key] ?? 0) }
         boundCompletions(input)
@@ -163,7 +166,7 @@ final class DayPricer {
         let firstBlockStart = input.blocks.first?.start ?? Int.max
 
         var open = (Self.nothing, Self.nothing)
-        for slot in 0..<slots {
+        for slot in 0..<slots where !isStopped() {
             let minute = slot * grid
             for place in 0..<places {
                 let cell = slot * places + place

@@ -253,6 +253,7 @@ final class Relaxation: @unchecked Sendable {
             nonisolated(unsafe) let results = buffer
             DispatchQueue.concurrentPerform(iterations: count) { thread in
                 let pricer = relaxation.pricers[thread]
+                pricer.isStopped = isStopped
                 for index in stride(from: thread, to: order.count, by: count) where !isStopped() {
                     let template = relaxation.templates[order[index]]
                     results[order[index]] = relaxation.priceDay(template, prices, pricer, results[order[index]], tolerance: tolerance, isHeuristic: isHeuristic)

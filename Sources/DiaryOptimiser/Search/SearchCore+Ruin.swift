@@ -133,9 +133,9 @@ extension SearchCore {
         let placed = placement[meetingBlock + meeting]
         guard placed.isPlaced else { return }
         takeOut(meetingBlock + meeting)
-        let most = random.below(4)
+        let range = tables.meetingRange[meeting]
+        let most = range.count > 0 ? random.below(4) : 0
         for _ in 0..<most {
-            let range = tables.meetingRange[meeting]
             let member = tables.meetingMembers[Int(range.first) + random.below(Int(range.count))]
             removeString(
                 dayKey(member, Int(placed.day)), around: Int(placed.start), length: 1 + random.below(3),
