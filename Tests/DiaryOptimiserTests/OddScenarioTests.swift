@@ -329,6 +329,15 @@ struct OddScenario: Sendable, CustomTestStringConvertible {
             requests: [{id: r1, type: call}, {id: r2, type: call}]
             """, optimum: Points(190), why: "Any two activities have a gap of no minutes between them, a single one has none (W4)."),
         OddScenario(
+            "A meeting without members",
+            """
+            session-types: {call: {modes: {phone: {minutes: 30}}}}
+            practitioners: [{id: p1, desk: base, hours: {mon: "09:00-17:00"}}]
+            meetings: [{id: m, with: [], minutes: 60, when: {mon: "13:00-17:00"}}]
+            requests: [{id: r1, type: call, at-home: {mon: "10:00-10:30"}}, {id: r2, type: call, at-home: {mon: "10:00-10:30"}},
+              {id: r3, type: call, at-home: {mon: "10:00-10:30"}}]
+            """, optimum: Points(100), why: "One call at a time; the meeting costs nobody anything."),
+        OddScenario(
             "Ways longer than a day",
             """
             session-types: {visit: {modes: {in-person: {minutes: 30}}}}

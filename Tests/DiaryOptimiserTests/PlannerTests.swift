@@ -15,6 +15,16 @@ struct PlannerTests {
         #expect((week.result.stop == .gap) == week.result.isOptimal)
     }
 
+    @Test("Against three hundred more optima, in little time")
+    func moreOptima() throws {
+        #expect(OptimumFixture.more.count == 300)
+        for fixture in OptimumFixture.more {
+            let week = try planned(fixture.scenario, published: fixture.published, options: PlanOptions(timeLimit: 0.2, threads: 1))
+            expectSound(week, fixture.scenario, published: fixture.published, optimum: Points(thousandths: fixture.optimum))
+            #expect((week.result.stop == .gap) == week.result.isOptimal, "\(fixture)")
+        }
+    }
+
     @Test("A run that the gap stops is repeated exactly, with one thread and with two")
     func isDeterministic() throws {
         var compared = 0

@@ -14,15 +14,19 @@ struct OptimumFixture: Sendable, CustomStringConvertible {
 
     var description: String { name }
 
-    static let all: [OptimumFixture] = {
+    static let all = read(file: "optima.json")
+    /// Three hundred more, drawn without choosing.
+    static let more = read(file: "more-optima.json")
+
+    private static func read(file: String) -> [OptimumFixture] {
         let path = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .appending(path: "Oracle/Fixtures/optima.json")
+            .appending(path: "Oracle/Fixtures/\(file)")
         do {
             return try read(Data(contentsOf: path))
         } catch {
             fatalError("\(path.path()): \(error)")
         }
-    }()
+    }
 
     private static func text(_ object: Any) throws -> String {
         String(decoding: try JSONSerialization.data(withJSONObject: object), as: UTF8.self)
