@@ -49,7 +49,7 @@ struct WeekProblem: Sendable {
     @inline(__always)
     func travel(_ from: Int, _ to: Int) -> Int { Int(travelTable[from &* scenario.places.count &+ to]) }
 
-    /// The place of an in-person session, or else the practitioner's desk.
+    /// Slots that some minutes from a start on take up, rounded up.
     func slotsCovering(_ minutes: Int) -> Int { (minutes + grid - 1) / grid }
 
     init(scenario: Scenario, published: PublishedTimetable?) {
