@@ -16,6 +16,9 @@ final class BoundSearch {
     private var smoothing = 0.5
     /// Share of the master's objective within which the quick bound must come before pricing is exact.
     private static let nearness = 0.03
+    /// Share of the master's objective within which the bound must come before seats and meetings are told apart by time bucket: their rows
+    /// lower the bound by little, and are many.
+    private static let separationNearness = 0.0003
     /// Micropoints by which the bound may exceed the master's objective when nothing more is to be gained.
     private static let closeness = 1000
     /// Labels of one day beyond which memory, not time, would be the limit.
@@ -77,6 +80,11 @@ final class BoundSearch {
 
     /// One round of pricing.
     func advance(isStopped: @escaping @Sendable () -> Bool) throws(MasterError) {
+        if leastBound < Int.max, let masterObjective,
+            Double(leastBound) / 1e6 - masterObjective < Self.separationNearness * abs(masterObjective)
+        {
+            master.separatesBuckets = true
+        }
         let solution = try master.solve(deadline: nil, isStopped: isStopped)
         simplexIterations += solution.iterations
         guard solution.isOptimal, let objective = solution.objective else { return }
@@ -127,6 +135,9 @@ final class BoundSearch {
             {
                 // Some day's search was cut short: its bound, not its plan, is what keeps the bound up.
                 relaxation.labelLimit *= 4
+            } else if !master.separatesBuckets {
+                master.separatesBuckets = true
+                break
             } else {
                 isFinished = true
                 break

@@ -20,8 +20,12 @@ final class WeekMaster {
     private var columnOf: [WeekColumn: MasterProblem.Column] = [:]
     /// By the column's slot: what it is, and how often it pays each multiplier.
     private var content: [Content?] = []
-    /// For seats and meetings, whether a column with the row has been in a linear program that was solved.
-    private var isPriced: [Bool]
+    /// For each synchronisation group (see ``group(of:)``), its row once made, and whether a column with it has been in a linear program
+    /// that was solved.
+    private var groupRows: [Int: MasterProblem.Row] = [:]
+    private var pricedGroups = Set<Int>()
+    /// Whether the time buckets in which seats and meetings stand are told apart as soon as a solution mixes them.
+    var separatesBuckets = false
 
     private struct Content {
         let column: WeekColumn?
@@ -37,7 +41,6 @@ final class WeekMaster {
         layout = relaxation.layout
         master = try MasterProblem(sense: .maximise, name: "week")
         rowOf = Array(repeating: nil, count: layout.count)
-        isPriced = Array(repeating: false, count: layout.count)
         let people = problem.scenario.practitioners
         for (position, practitioner) in people.enumerated() {
             let rows = try master.addRows((0..<7).map { _ in MasterProblem.RowDefinition(...(practitioner.supervision == nil ? 1 : 0)) })
@@ -94,6 +97,20 @@ final class WeekMaster {
 
     private func isLazy(_ index: Int) -> Bool {
         (layout.cover..<layout.superviseMinutes).contains(index) || (layout.supervisorTime..<layout.clients).contains(index)
+            || index >= layout.seats
+    }
+
+    /// The group of a seat's or meeting's bucket: the buckets of one seat of one candidate, or of one member of one meeting.
+    ///
+    /// A group's row asks that in the week as many seats are taken as sessions held; the rows of its buckets, that they stand at the same time,
+    /// are lazy.
+    private func group(of index: Int) -> Int { (index - layout.seats) / (7 * layout.bucketsPerDay) }
+
+    private func groupRow(_ group: Int) throws(MasterError) -> MasterProblem.Row {
+        if let row = groupRows[group] { return row }
+        let row = try master.addRow(.equal(to: 0))
+        groupRows[group] = row
+        return row
     }
 
     /// The row of a multiplier; lazy ones only where they exist or are asked for.
@@ -187,9 +204,14 @@ final class WeekMaster {
             var definition = try define(column)
             // The price of a row that the master did not have yet came from elsewhere: the column goes in and lets the master set it.
             var isUnpriced = false
+            var groups: [Int: Double] = [:]
             for (index, amount) in definition.uses {
-                if index >= layout.seats && !isPriced[index] { isUnpriced = true }
+                if index >= layout.seats { groups[group(of: index), default: 0] += amount }
                 if let row = try row(index, isAsked: false) { definition.entries.append((row, amount)) }
+            }
+            for (group, amount) in groups.sorted(by: { $0.key < $1.key }) where amount != 0 {
+                if !pricedGroups.contains(group) { isUnpriced = true }
+                definition.entries.append((try groupRow(group), amount))
             }
             if let solution, !isUnpriced {
                 let cost = definition.entries.reduce(0) { $0 + solution.dual($1.row) * $1.value }
@@ -197,7 +219,7 @@ final class WeekMaster {
             }
             new.append((column, definition))
         }
-        for (_, definition) in new { for (index, _) in definition.uses where index >= layout.seats { isPriced[index] = true } }
+        for (_, definition) in new { for (index, _) in definition.uses where index >= layout.seats { pricedGroups.insert(group(of: index)) } }
         let added = try master.addColumns(
             new.map { MasterProblem.ColumnDefinition(objective: $0.1.objective, bounds: 0..., entries: $0.1.entries) })
         for (identity, entry) in zip(added, new) {
@@ -223,17 +245,18 @@ final class WeekMaster {
     private func separate(_ solution: MasterSolution) throws(MasterError) -> Bool {
         var usage: [Int: Double] = [:]
         for (column, value) in solution.nonzeros() {
-            for (index, amount) in content[column.slot]?.uses ?? [] where isLazy(index) && rowOf[index] == nil {
+            for (index, amount) in content[column.slot]?.uses ?? []
+            where isLazy(index) && rowOf[index] == nil && (index < layout.seats || separatesBuckets) {
                 usage[index, default: 0] += amount * value
             }
         }
         var worst: [Int: (index: Int, excess: Double)] = [:]
         for (index, amount) in usage.sorted(by: { $0.key < $1.key }) {
-            let excess = amount - Double(layout.rightHandSide[index])
+            let excess = index >= layout.seats ? abs(amount) : amount - Double(layout.rightHandSide[index])
             guard excess > 1e-6 else { continue }
             // Lazy families are laid out by resource and day, a day's slots together.
             let base = index < layout.superviseMinutes ? layout.cover : index < layout.rooms ? layout.supervisorTime : layout.rooms
-            let key = base + (index - base) / problem.slots
+            let key = index >= layout.seats ? layout.count + group(of: index) : base + (index - base) / problem.slots
             if excess > worst[key]?.excess ?? 0 { worst[key] = (index, excess) }
         }
         for entry in worst.values.sorted(by: { $0.index < $1.index }) { _ = try row(entry.index, isAsked: true) }
@@ -244,10 +267,12 @@ final class WeekMaster {
     /// seats and meetings, whose price nothing in the master sets, and 0 for the rest.
     func multipliers(_ solution: MasterSolution, fallback: [Int]) -> [Int] {
         var result = [Int](repeating: 0, count: layout.count)
-        for index in layout.seats..<layout.count { result[index] = fallback[index] }
+        for index in layout.seats..<layout.count {
+            result[index] = groupRows[group(of: index)].map { Int((solution.dual($0) * 1_000_000).rounded()) } ?? fallback[index]
+        }
         for (index, row) in rowOf.enumerated() {
             guard let row else { continue }
-            let value = (solution.dual(row) * 1_000_000).rounded()
+            let value = (solution.dual(row) * 1_000_000).rounded() + (index >= layout.seats ? Double(result[index]) : 0)
             result[index] = Int(min(max(value, Double(max(layout.lower[index], -1 << 52))), Double(min(layout.upper[index], 1 << 52))))
         }
         return result

@@ -195,6 +195,11 @@ final class Relaxation: @unchecked Sendable {
         for options in teams {
             var best = 0
             var chosen: TeamOption?
+            // A pair's best bucket; the options stand pair by pair.
+            var ofPair: (option: TeamOption, value: Int)?
+            func propose(_ option: TeamOption) {
+                proposals.append(.team(first: option.first, second: option.second, bucket: option.bucket, points: option.points))
+            }
             for option in options {
                 let client = layout.clientNumber[problem.clientOfRequest[option.request]]
                 var value =
@@ -206,10 +211,15 @@ final class Relaxation: @unchecked Sendable {
                     best = value
                     chosen = option
                 }
+                let isSamePair = ofPair.map { $0.option.first == option.first && $0.option.second == option.second } ?? false
+                if !isSamePair || value > ofPair?.value ?? 0 {
+                    if !isSamePair, let pair = ofPair, pair.value > 0 { propose(pair.option) }
+                    ofPair = (option, value)
+                }
             }
+            if let pair = ofPair, pair.value > 0 { propose(pair.option) }
             bound += best
             if let chosen {
-                proposals.append(.team(first: chosen.first, second: chosen.second, bucket: chosen.bucket, points: chosen.points))
                 gradient[layout.seatOffset[chosen.first] + chosen.bucket] -= 1
                 gradient[layout.seatOffset[chosen.second] + chosen.bucket] -= 1
                 if let school = problem.scenario.requests[chosen.request].school { gradient[layout.shortage + school] += 1 }
