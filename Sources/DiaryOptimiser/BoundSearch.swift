@@ -39,10 +39,14 @@ final class BoundSearch {
     private(set) var simplexIterations = 0
     private(set) var evaluations = 0
     let constant: Int
+    /// The bounds that were the least when they were found.
+    private var slotBounds: [PlanMemory.SlotBound] = []
 
-    /// - Parameter timetable: a good timetable, from which the multipliers to start with are read.
+    /// - Parameters:
+    ///   - timetable: a good timetable, from which the multipliers to start with are read.
+    ///   - memory: what planning a neighbouring week left.
     init(
-        _ problem: WeekProblem, timetable: Timetable, threads: Int = 1, isStopped: @escaping @Sendable () -> Bool = { false }
+        _ problem: WeekProblem, timetable: Timetable, memory: PlanMemory? = nil, threads: Int = 1, isStopped: @escaping @Sendable () -> Bool = { false }
     ) throws(MasterError) {
         self.problem = problem
         relaxation = Relaxation(problem, threads: threads, bucketSlots: max(1, 120 / problem.grid))
@@ -53,6 +57,20 @@ final class BoundSearch {
         leastBound = Int.max
         bound = problem.trivialBound
         _ = try master.add(relaxation.columns(of: timetable), pricedAt: nil)
+        if let memory {
+            _ = try master.add(relaxation.columns(of: memory), pricedAt: nil)
+            if memory.signature == relaxation.signature, memory.multipliers.count == center.count {
+                center = memory.multipliers
+            } else {
+                let solution = try master.solve(deadline: nil, isStopped: isStopped)
+                if solution.isOptimal { center = master.multipliers(solution, fallback: center) }
+            }
+            guard let start = relaxation.evaluate(center, isHeuristic: true, isStopped: isStopped) else { return }
+            note(start, at: center)
+            _ = try master.add(start.proposals, pricedAt: nil)
+            pricesExactly = true
+            return
+        }
         guard let start = relaxation.evaluate(center, isHeuristic: true, isStopped: isStopped) else { return }
         note(start, at: center)
         _ = try master.add(start.proposals, pricedAt: nil)
@@ -148,17 +166,40 @@ final class BoundSearch {
 }
 
 extension BoundSearch {
+    private func slotBound(_ bound: Micropoints, at multipliers: [Int]) -> PlanMemory.SlotBound {
+        let layout = relaxation.layout
+        let price = multipliers[layout.slots]
+        return PlanMemory.SlotBound(base: bound - price * layout.rightHandSide[layout.slots], price: price)
+    }
+
+    /// What scarce things are worth at the multipliers of the least bound.
+    var prices: [ScarcePrice] { leastBound == Int.max ? [] : relaxation.layout.prices(center, problem) }
+
+    /// What a neighbouring week can begin with.
+    func remember(into memory: inout PlanMemory) {
+        relaxation.remember(master.columns, into: &memory)
+        memory.multipliers = center
+        memory.signature = relaxation.signature
+        memory.slotBounds = slotBounds
+        memory.emptyScore = problem.emptyScore
+        memory.scoreStep = problem.scoreStep
+    }
+
     private func note(_ point: RelaxationPoint, at multipliers: [Int]) {
         guard point.bound < leastBound else { return }
         leastBound = point.bound
         center = multipliers
+        if relaxation.problem.scenario.rules.afterHoursSlots != nil { slotBounds.append(slotBound(point.bound, at: multipliers)) }
         bound = min(bound, problem.roundedBound(leastBound))
     }
 }
 
 extension WeekProblem {
     /// The greatest possible score, in thousandths, that is no more than a bound in micropoints.
-    func roundedBound(_ bound: Micropoints) -> Int {
+    func roundedBound(_ bound: Micropoints) -> Int { Self.rounded(bound, emptyScore: emptyScore, scoreStep: scoreStep) }
+
+    /// The same for any empty score and step, in thousandths.
+    static func rounded(_ bound: Micropoints, emptyScore: Int, scoreStep: Int) -> Int {
         let above = bound - emptyScore * Int.micropointsPerThousandth
         let step = scoreStep * Int.micropointsPerThousandth
         let steps = above >= 0 ? above / step : -((-above + step - 1) / step)

@@ -64,8 +64,16 @@ public struct PlanResult: Sendable {
     public var bound: Points
     public var seconds: Double
     public var stop: StopReason
+    /// What planning a neighbouring week can begin with.
+    public var memory: PlanMemory
+    /// What one more unit of each scarce thing is worth, by the prices that prove the bound.
+    public var prices: [ScarcePrice]
 
-    public init(timetable: Timetable, score: Points, bound: Points, seconds: Double, stop: StopReason) {
+    init(
+        timetable: Timetable, score: Points, bound: Points, seconds: Double, stop: StopReason, memory: PlanMemory, prices: [ScarcePrice]
+    ) {
+        self.memory = memory
+        self.prices = prices
         self.timetable = timetable
         self.score = score
         self.bound = bound
@@ -114,8 +122,11 @@ public struct Planner: Sendable {
     private let scenario: Scenario
     private let published: PublishedTimetable?
     private let options: PlanOptions
+    private let memory: PlanMemory?
 
-    public init(scenario: Scenario, published: PublishedTimetable? = nil, options: PlanOptions) {
+    /// - Parameter memory: what planning a neighbouring week left; the search begins from there.
+    public init(scenario: Scenario, published: PublishedTimetable? = nil, options: PlanOptions, memory: PlanMemory? = nil) {
+        self.memory = memory
         self.scenario = scenario
         self.published = published
         self.options = options
@@ -147,13 +158,15 @@ public struct Planner: Sendable {
                     phase: phase, best: Points(thousandths: incumbent.score), bound: Points(thousandths: incumbent.bound),
                     seconds: seconds()))
         }
-        func result(_ stop: PlanResult.StopReason) -> PlanResult {
-            PlanResult(
+        func result(_ stop: PlanResult.StopReason, _ boundSearch: BoundSearch? = nil) -> PlanResult {
+            var memory = PlanMemory(timetable: TimetableDocument(incumbent.timetable, in: scenario))
+            boundSearch?.remember(into: &memory)
+            return PlanResult(
                 timetable: incumbent.timetable, score: Points(thousandths: incumbent.score), bound: Points(thousandths: incumbent.bound),
-                seconds: seconds(), stop: stop)
+                seconds: seconds(), stop: stop, memory: memory, prices: boundSearch?.prices ?? [])
         }
         report("First plan")
-        let search = LocalSearch(problem: problem, seed: options.seed)
+        let search = LocalSearch(problem: problem, seed: options.seed, start: memory?.timetable.resolved(in: scenario).timetable)
         search.construct()
         try incumbent.take(search)
         report("Searching")
@@ -181,16 +194,19 @@ public struct Planner: Sendable {
             worker.end()
         }
         let isConcurrent = options.threads > 1
-        let threads = options.threads
+        // The search has a thread of its own.
+        let threads = max(1, options.threads - 1)
+        let memory = self.memory
         var lastWork = 0
         var iterations = 60 * scenario.requests.count + 100
         while true {
-            if isStopped() { return result(.interrupted) }
-            if seconds() >= limit { return result(.timeLimit) }
+            if isStopped() { return result(.interrupted, shared.boundSearch) }
+            if seconds() >= limit { return result(.timeLimit, shared.boundSearch) }
             let best = incumbent.timetable
             worker.start {
                 do {
-                    let boundSearch = try shared.boundSearch ?? BoundSearch(problem, timetable: best, threads: threads, isStopped: isOver)
+                    let boundSearch = try shared.boundSearch
+                        ?? BoundSearch(problem, timetable: best, memory: memory, threads: threads, isStopped: isOver)
                     shared.boundSearch = boundSearch
                     guard !boundSearch.isFinished else { return }
                     try boundSearch.add(best)
@@ -210,7 +226,7 @@ public struct Planner: Sendable {
             }
             try incumbent.take(search)
             report("Searching")
-            if incumbent.meets(options.gap) { return result(.gap) }
+            if incumbent.meets(options.gap) { return result(.gap, shared.boundSearch) }
         }
     }
 

@@ -291,5 +291,8 @@ final class WeekMaster {
         solution.nonzeros().compactMap { entry in content[entry.column.slot]?.column.map { ($0, entry.value) } }
     }
 
+    /// The day plans, teams and meetings at hand, in the order in which they came.
+    var columns: [WeekColumn] { content.compactMap { $0?.column } }
+
     var size: (rows: Int, columns: Int) { (master.rowCount, master.columnCount) }
 }
