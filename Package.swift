@@ -24,6 +24,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     ],
     targets: [
         .systemLibrary(
@@ -50,7 +51,11 @@ let package = Package(
         ),
         .target(name: "DiaryCalendar", dependencies: ["Diary", "CICal"], swiftSettings: strict),
         .testTarget(name: "DiaryCalendarTests", dependencies: ["DiaryCalendar", "Diary"], swiftSettings: strict),
-        .target(name: "DiaryReport", dependencies: ["Diary"], swiftSettings: strict),
+        .target(
+            name: "DiaryReport",
+            dependencies: ["Diary", .product(name: "Mustache", package: "swift-mustache")],
+            swiftSettings: strict
+        ),
         .target(name: "DiaryGenerator", dependencies: ["Diary"], swiftSettings: strict),
         .executableTarget(
             name: "DiaryCommand",

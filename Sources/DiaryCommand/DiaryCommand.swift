@@ -15,7 +15,9 @@ struct DiaryCommand: ParsableCommand {
               diary validate week.yaml                  is the scenario right?
               diary plan week.yaml                      plan it into the folder week/
               diary check week.yaml week/timetable.json judge a timetable
+              diary show week.yaml week/timetable.json --day tue
               diary export week.yaml week/timetable.json --output ours --names full
+              diary report week.yaml week/timetable.json --output ours --names full
               diary schema > scenario.schema.json       for editors
 
             SHELL COMPLETIONS (see your shell's manual for its folder):
@@ -26,7 +28,7 @@ struct DiaryCommand: ParsableCommand {
             \(ExitStatus.table)
             """,
         version: "0.1.0",
-        subcommands: [ValidateCommand.self, PlanCommand.self, CheckCommand.self, ExportCommand.self, SchemaCommand.self, GenerateCommand.self]
+        subcommands: [ValidateCommand.self, PlanCommand.self, CheckCommand.self, ShowCommand.self, ExportCommand.self, ReportCommand.self, SchemaCommand.self, GenerateCommand.self]
     )
 
     static func main() {

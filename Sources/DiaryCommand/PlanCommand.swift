@@ -10,9 +10,9 @@ import Foundation
 struct PlanCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "plan",
-        abstract: "Plan the week: timetable, calendars and tables.",
+        abstract: "Plan the week: timetable, pages, calendars and tables.",
         discussion: """
-            Leaves timetable.json, calendars under calendars/ and CSV tables in the output folder and prints a summary. The search ends when no \
+            Leaves timetable.json, the week as pages under pages/, calendars under calendars/ and CSV tables in the output folder and prints a summary. The search ends when no \
             timetable can be better by more than --gap, or after --time-limit seconds with the best timetable found, whichever comes first. \
             Ctrl-C (or SIGTERM) ends it soon and keeps the best timetable so far; a second Ctrl-C gives it up and leaves nothing.
 
@@ -106,7 +106,9 @@ struct PlanCommand: ParsableCommand {
         let summary = WeekSummary(scenario: scenario, timetable: timetable, score: verdict.score, bound: bound, published: published)
         let report = OutputFile(path: "report.txt", content: Data((summary.text + "\n").utf8), group: "report", marker: ", week of ")
         let week = WeekFiles(scenario: scenario, timetable: timetable.canonical, names: .pseudonym)
-        return [week.timetableFile(score: verdict.score.total, bound: bound), report] + (try week.calendars(by: groupings, updating: folder)) + week.tables()
+        let details = WeekPages.Details(score: verdict.score.total, bound: bound, published: published)
+        return [week.timetableFile(score: verdict.score.total, bound: bound), report] + (try week.calendars(by: groupings, updating: folder))
+            + week.tables() + (try week.pages(details))
     }
 
     /// The scenario's file name without its extension.

@@ -16,6 +16,11 @@ struct WeekFiles {
     private static let calendarFolder = "calendars"
     private static let calendarMarker = "PRODID:-//Diary Planner//"
     private static let tableGroup = "tables"
+    private static let pageFolder = "pages"
+    /// The group of all pages.
+    static let pageGroup = "pages"
+    /// The page to open first.
+    static let overviewPath = "\(pageFolder)/\(WeekPages.overview)"
 
     /// The file of the timetable itself, with its score and a proven bound.
     func timetableFile(score: Points, bound: Points?) -> OutputFile {
@@ -58,6 +63,18 @@ struct WeekFiles {
     func tables() -> [OutputFile] {
         WeekTables(scenario: scenario, timetable: timetable, naming: Naming(scenario: scenario, style: names)).files.map { name, table in
             OutputFile(path: name, content: Data(table.content.utf8), group: Self.tableGroup, marker: table.headerLine)
+        }
+    }
+
+    /// The week as pages for browsers and printers.
+    func pages(_ details: WeekPages.Details) throws(Failure) -> [OutputFile] {
+        let naming = Naming(scenario: scenario, style: names)
+        do {
+            return try WeekPages(scenario: scenario, timetable: timetable, naming: naming, details: details).files().map { path, html in
+                OutputFile(path: "\(Self.pageFolder)/\(path)", content: Data(html.utf8), group: Self.pageGroup, marker: WeekPages.marker)
+            }
+        } catch {
+            throw Failure(.internalError, "\(error)")
         }
     }
 

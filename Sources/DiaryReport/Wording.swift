@@ -39,10 +39,22 @@ public enum Wording {
         return "\(day) \(months[month - 1]) \(year)"
     }
 
+    /// `23 Nov`.
+    public static func shortDate(_ date: CalendarDate) -> String {
+        let (_, month, day) = date.components
+        return "\(day) \(months[month - 1].prefix(3))"
+    }
+
     /// `in person`, `hub`, `video`, `phone`.
     public static func mode(_ mode: Mode) -> String {
         mode == .inPerson ? "in person" : mode.key
     }
+
+    /// `10:00–10:45`, for minutes of a day.
+    public static func times(_ start: Int, _ end: Int) -> String { "\(ClockTime.text(start))–\(ClockTime.text(end))" }
+
+    /// `Tue 10:00–10:45`.
+    public static func span(_ span: DaySpan) -> String { "\(shortDay(span.day)) \(times(span.start, span.end))" }
 
     /// `Tue`.
     public static func shortDay(_ day: Weekday) -> String { String(day.name.prefix(3)) }

@@ -1,4 +1,4 @@
-import Diary
+@testable import Diary
 import Foundation
 import Testing
 

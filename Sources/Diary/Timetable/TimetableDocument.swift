@@ -11,10 +11,12 @@ public struct TimetableDocument: Hashable, Sendable {
     public var supervision: [Supervision]
     public var meetings: [Meeting]
     public var cover: [Cover]
+    /// Why requests are not scheduled, by request id, where the file says so: a sentence for people, which rules nothing.
+    public var reasons: [String: String]
 
     public init(
         service: String, week: String, score: Double? = nil, bound: Double? = nil, sessions: [Session] = [], supervision: [Supervision] = [],
-        meetings: [Meeting] = [], cover: [Cover] = []
+        meetings: [Meeting] = [], cover: [Cover] = [], reasons: [String: String] = [:]
     ) {
         self.service = service
         self.week = week
@@ -24,6 +26,7 @@ public struct TimetableDocument: Hashable, Sendable {
         self.supervision = supervision
         self.meetings = meetings
         self.cover = cover
+        self.reasons = reasons
     }
 
     public struct Session: Hashable, Sendable {

@@ -1,8 +1,8 @@
 /// "Did you mean": the candidate nearest to what was written.
-enum Suggestion {
+package enum Suggestion {
     /// The candidate with the least edit distance to a text, where that is at most a third of the text's length (and at least 1 is
     /// allowed); of equally near ones the first in the order given. Nil for texts longer than 64 characters.
-    static func nearest(to text: String, among candidates: some Sequence<String>) -> String? {
+    package static func nearest(to text: String, among candidates: some Sequence<String>) -> String? {
         let wanted = Array(text.lowercased().unicodeScalars)
         guard !wanted.isEmpty, wanted.count <= 64 else { return nil }
         var limit = max(1, wanted.count / 3)

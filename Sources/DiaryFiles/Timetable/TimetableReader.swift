@@ -78,7 +78,17 @@ private struct TimetableDecoder {
                 TimetableDocument.Cover(
                     practitioner: text(entry, "practitioner", of: "a cover") ?? "", date: text(entry, "date", of: "a cover") ?? ""
                 )
-            })
+            }, reasons: reasons(fields))
+    }
+
+    /// The reasons that the planner's own files give under `unscheduled`. The rulebook has no such key, so what looks otherwise is another
+    /// program's and no error.
+    private func reasons(_ fields: Fields) -> [String: String] {
+        let pairs = (fields["unscheduled"]?.items ?? []).compactMap { item -> (String, String)? in
+            guard let request = item["request"]?.idText, let reason = item["reason"]?.idText else { return nil }
+            return (request, reason)
+        }
+        return Dictionary(pairs, uniquingKeysWith: { first, _ in first })
     }
 
     private func text(_ fields: Fields, _ key: String, of owner: String) -> String? {

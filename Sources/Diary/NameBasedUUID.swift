@@ -1,18 +1,18 @@
 /// A name-based UUID, version 5 (RFC 9562 §5.5): the same namespace and name always give the same one.
-struct NameBasedUUID: Hashable, Sendable {
+package struct NameBasedUUID: Hashable, Sendable {
     /// Sixteen bytes.
-    let bytes: [UInt8]
+    package let bytes: [UInt8]
 
     /// The namespace of everything that this project names, a random UUID.
-    static let root = NameBasedUUID(bytes: [
+    package static let root = NameBasedUUID(bytes: [
         0xA5, 0x4D, 0x1E, 0x6B, 0x93, 0x0F, 0x4C, 0x27, 0x8E, 0xD2, 0x5B, 0x71, 0xF0, 0x3A, 0xC6, 0x98,
     ])
 
-    init(bytes: [UInt8]) {
+    package init(bytes: [UInt8]) {
         self.bytes = bytes
     }
 
-    init(namespace: NameBasedUUID, name: String) {
+    package init(namespace: NameBasedUUID, name: String) {
         var bytes = Array(SHA1.digest(of: namespace.bytes + Array(name.utf8)).prefix(16))
         bytes[6] = bytes[6] & 0x0F | 0x50
         bytes[8] = bytes[8] & 0x3F | 0x80
@@ -20,7 +20,7 @@ struct NameBasedUUID: Hashable, Sendable {
     }
 
     /// `xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx` in lower case.
-    var text: String {
+    package var text: String {
         var result = ""
         for (index, byte) in bytes.enumerated() {
             if [4, 6, 8, 10].contains(index) { result += "-" }

@@ -1,17 +1,15 @@
-import Diary
-
 /// File names for ids, safe on every file system and different for different ids.
 ///
 /// An id of at most 80 lower-case letters, digits, hyphens, underscores and inner dots is its own name, and so is one with capitals unless
 /// another id differs from it in nothing else. Every other id gets what is left of it, a hyphen, and hexadecimal digits of its name-based UUID.
 /// A name depends on other ids only where two collide.
-enum FileNames {
+package enum FileNames {
     private static let longest = 80
     /// Names that Windows keeps for devices, whatever follows a dot.
     private static let reserved = Set(["con", "prn", "aux", "nul"] + (0...9).flatMap { ["com\($0)", "lpt\($0)"] })
 
     /// One stem, without extension, for each id, in the same order. The ids are different.
-    static func stems(for ids: [String]) -> [String] {
+    package static func stems(for ids: [String]) -> [String] {
         let folded = Dictionary(ids.map { ($0.lowercased(), 1) }, uniquingKeysWith: +)
         var stems = ids.map { id in
             let collides = folded[id.lowercased(), default: 1] > 1 && id != id.lowercased()
