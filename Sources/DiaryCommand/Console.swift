@@ -69,10 +69,10 @@ enum Console {
     /// Columns for text on standard output: the terminal's, but no more than people like to read; 80 where it is no terminal.
     static var outputWidth: Int { min(100, max(40, width(of: STDOUT_FILENO) ?? 80)) }
     /// Columns for tables on standard output, which may be as wide as the terminal: what `COLUMNS` asks for, or else what the terminal
-    /// has; 80 where neither says.
+    /// has; 80 where neither says, and no fewer than the tables can do with.
     static var tableWidth: Int {
         let asked = Int(environment("COLUMNS")).flatMap { $0 > 0 ? $0 : nil }
-        return max(40, asked ?? width(of: STDOUT_FILENO) ?? 80)
+        return max(50, asked ?? width(of: STDOUT_FILENO) ?? 80)
     }
     /// Columns of the terminal on standard error; 80 where it does not say.
     static var errorWidth: Int { width(of: STDERR_FILENO) ?? 80 }

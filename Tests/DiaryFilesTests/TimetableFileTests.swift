@@ -124,9 +124,24 @@ struct TimetableWritingTests {
                         .init(request: "r02", practitioners: ["p01"], mode: "phone", start: "2026-11-24T17:00"),
                     ], supervision: [.init(practitioner: "p02", supervisor: "s01", start: "2026-11-23T09:00")],
                     meetings: [.init(meeting: "team", start: "2026-11-25T10:00")],
-                    cover: [.init(practitioner: "s01", date: "2026-11-24")]))
+                    cover: [.init(practitioner: "s01", date: "2026-11-24")], reasons: ["r03": "No room \"here\"."]))
         #expect(document.resolved(in: scenario).timetable == Self.timetable.canonical)
-        #expect(try TimetableReader(texts: ["d": document.json]).read("d") == document)
+        // The rulebook's keys alone have no reasons.
+        var bare = document
+        bare.reasons = [:]
+        #expect(try TimetableReader(texts: ["d": document.json]).read("d") == bare)
+    }
+
+    @Test("Reasons are taken where the file gives them as we do; what looks otherwise is another program's and no error")
+    func reasons() throws {
+        func read(_ unscheduled: String) throws -> [String: String] {
+            let text = "{\"format\": \"diary-timetable/1\", \"service\": \"S\", \"week\": \"2026-11-23\", \"unscheduled\": \(unscheduled)}"
+            return try TimetableReader(texts: ["t": text]).read("t").reasons
+        }
+        #expect(try read("[{\"request\": \"r1\", \"reason\": \"Full.\"}, {\"request\": \"r2\"}]") == ["r1": "Full."])
+        for foreign in ["null", "7", "\"r1\"", "{\"r1\": \"Full.\"}", "[\"r1\", 3, null]", "[{\"request\": 4, \"reason\": [\"x\"]}]"] {
+            #expect(try read(foreign).isEmpty)
+        }
     }
 
     @Test("The file says names, places, rooms, ends, points and reasons, and the same bytes for the same timetable")

@@ -16,8 +16,8 @@ struct PlanTests {
         #expect(
             try scratch.files(below: "out") == [
                 ".diary-planner", "by-practitioner.csv", "by-school.csv", "calendars/places/alpha.ics", "calendars/places/office.ics",
-                "calendars/practitioners/p1.ics", "calendars/service.ics", "cover.csv", "meetings-held.csv", "report.txt",
-                "sessions.csv", "supervision.csv", "timetable.json", "unplaced.csv",
+                "calendars/practitioners/p1.ics", "calendars/service.ics", "cover.csv", "meetings-held.csv", "pages/index.html",
+                "pages/places/alpha.html", "pages/practitioners/p1.html", "pages/unplaced.html", "report.txt", "sessions.csv", "supervision.csv", "timetable.json", "unplaced.csv",
             ])
         let check = try DiaryRun.run(["check", Fixture.small, scratch.path("out/timetable.json"), "--json"])
         #expect(check.status == 0)

@@ -112,4 +112,17 @@ struct TerminalTests {
         #expect(terminal.text.contains("allowed"))
         #expect(terminal.text.contains("\u{1B}[") == isColoured)
     }
+
+    @Test("A week in colours on a terminal, as wide as the terminal, and none with NO_COLOR", arguments: [("", true), ("1", false)])
+    func showColours(noColor: String, isColoured: Bool) throws {
+        let terminal = try Terminal(columns: 60)
+        let run = try DiaryRun.Started(
+            ["show", Fixture.small, Fixture.smallTimetable, "--practitioner", "p1"], environment: ["TERM": "xterm", "NO_COLOR": noColor, "COLUMNS": ""],
+            standardOutput: terminal.end)
+        #expect(run.finish().status == 0)
+        terminal.read()
+        #expect(terminal.text.contains("Alpha school"))
+        #expect(terminal.text.contains("\u{1B}[") == isColoured)
+        #expect(terminal.lines.allSatisfy { $0.count <= 60 })
+    }
 }
