@@ -14,6 +14,7 @@ struct DiaryCommand: ParsableCommand {
             EXAMPLES:
               diary validate week.yaml                  is the scenario right?
               diary plan week.yaml                      plan it into the folder week/
+              diary whatif week.yaml --evening-slots 0...8   what would more evening slots buy?
               diary check week.yaml week/timetable.json judge a timetable
               diary show week.yaml week/timetable.json --day tue
               diary export week.yaml week/timetable.json --output ours --names full
@@ -28,7 +29,10 @@ struct DiaryCommand: ParsableCommand {
             \(ExitStatus.table)
             """,
         version: "0.1.0",
-        subcommands: [ValidateCommand.self, PlanCommand.self, CheckCommand.self, ShowCommand.self, ExportCommand.self, ReportCommand.self, SchemaCommand.self, GenerateCommand.self]
+        subcommands: [
+            ValidateCommand.self, PlanCommand.self, WhatIfCommand.self, CheckCommand.self, ShowCommand.self, ExportCommand.self, ReportCommand.self,
+            SchemaCommand.self, GenerateCommand.self,
+        ]
     )
 
     static func main() {

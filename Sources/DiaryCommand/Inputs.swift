@@ -20,13 +20,16 @@ enum Inputs {
     }
 
     /// A scenario; the first of its warnings go to standard error.
-    static func scenario(_ path: String) throws -> Scenario {
+    static func scenario(_ path: String) throws -> Scenario { try shownReading(path).scenario }
+
+    /// A scenario with what was read beside it; the first of its warnings go to standard error.
+    static func shownReading(_ path: String) throws -> ScenarioReading {
         do {
             let reading = try readScenario(path)
             for warning in reading.warnings.prefix(mostWarnings) { Console.report(warning.rendered + "\n") }
             let rest = reading.warnings.count - mostWarnings
             if rest > 0 { Console.reportWarning("\(path) has \(rest) more warnings; `diary validate \(path)` shows them all.") }
-            return reading.scenario
+            return reading
         } catch let errors as InputErrors {
             throw failure(errors, file: path)
         }

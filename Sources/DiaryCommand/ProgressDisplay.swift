@@ -27,7 +27,14 @@ final class ProgressDisplay: Sendable {
     private let ended = DispatchSemaphore(value: 0)
     private let form: Form
     private let timeLimit: Double
+    private let kept: Kept
     private let start = ContinuousClock.now
+
+    /// What is kept where the search is stopped, in words for messages and for the live line.
+    struct Kept: Sendable {
+        var sentence = "the best timetable so far is kept"
+        var hint = "the best so far"
+    }
 
     /// Seconds between two drawings of the live line: its clock goes on between two reports.
     private static let period = 0.2
@@ -35,9 +42,10 @@ final class ProgressDisplay: Sendable {
     private static let patience = 1.0
 
     /// - Parameter timeLimit: Seconds that the search takes at most.
-    init(_ form: Form, timeLimit: Double) {
+    init(_ form: Form, timeLimit: Double, kept: Kept = Kept()) {
         self.form = form
         self.timeLimit = timeLimit
+        self.kept = kept
         if form != .none { Thread.detachNewThread { [self] in write() } }
     }
 
@@ -57,7 +65,7 @@ final class ProgressDisplay: Sendable {
     func stopping() {
         state.withLock { state in
             state.isStopping = true
-            if form == .table { state.pending += "Stopping: the best timetable so far is kept. Interrupt once more to give it up.\n" }
+            if form == .table { state.pending += "Stopping: \(kept.sentence). Interrupt once more to give it up.\n" }
         }
         wake.signal()
     }
@@ -92,7 +100,7 @@ final class ProgressDisplay: Sendable {
     private func drawing(_ state: State) -> String {
         let elapsed = (ContinuousClock.now - start).components
         let seconds = Double(elapsed.seconds) + Double(elapsed.attoseconds) * 1e-18
-        let line = LiveLine(progress: state.progress, seconds: seconds, timeLimit: timeLimit, isStopping: state.isStopping)
+        let line = LiveLine(progress: state.progress, seconds: seconds, timeLimit: timeLimit, isStopping: state.isStopping, kept: kept.hint)
         return "\r" + line.text(width: Console.errorWidth - 1) + "\u{1B}[K"
     }
 }
@@ -104,6 +112,8 @@ struct LiveLine {
     var seconds: Double
     var timeLimit: Double
     var isStopping: Bool
+    /// What Ctrl-C keeps.
+    var kept = ProgressDisplay.Kept().hint
 
     /// The line in at most `width` columns; where there is little room, the hint is shortened, the
     /// phase is cut, and then the limit, the bound, the gap and at last the hint go.
@@ -112,7 +122,7 @@ struct LiveLine {
         let bound = progress?.bound.map { "bound \(Wording.points($0))" }
         let gap = progress.flatMap(Self.gap).map { "gap \($0)" }
         let time = "\(Self.clock(seconds)) of \(Self.clock(timeLimit))"
-        let hint = isStopping ? "Ctrl-C again gives it up" : "Ctrl-C keeps the best so far"
+        let hint = isStopping ? "Ctrl-C again gives it up" : "Ctrl-C keeps \(kept)"
         let shortHint = isStopping ? "Ctrl-C: give up" : "Ctrl-C: keep best"
         let phase = isStopping ? "Stopping" : DisplayWidth.harmless(progress?.phase ?? "Starting")
         let clock = Self.clock(seconds)

@@ -14,6 +14,8 @@ struct ScenarioFiles {
         var root: Node
         /// Where each removed thing was removed, by list and id.
         var removals: Removals
+        /// The files that build on each other, the named one first, each as what tells it from other files.
+        var chain: [String]
     }
 
     init(access: FileAccess, report: Report) {
@@ -89,7 +91,7 @@ struct ScenarioFiles {
             removals.forget(whatIsAgainIn: merged)
             removals.apply(to: &merged, report)
         }
-        return Result(root: merged, removals: removals)
+        return Result(root: merged, removals: removals, chain: identities.map(\.identity))
     }
 
     private mutating func load(_ path: String) throws(FileError) -> [UInt8] {

@@ -9,12 +9,15 @@ public struct ScenarioReading: Sendable {
     public var omittedWarnings: Int
     /// Every file that was read, the named one first: those that it extends, and tables.
     public var files: [String]
+    /// The files that build on each other by `extends`, the named one first: for each, what tells it from every other file.
+    public var chain: [String]
 
-    public init(scenario: Scenario, warnings: [Diagnostic] = [], omittedWarnings: Int = 0, files: [String] = []) {
+    public init(scenario: Scenario, warnings: [Diagnostic] = [], omittedWarnings: Int = 0, files: [String] = [], chain: [String] = []) {
         self.scenario = scenario
         self.warnings = warnings
         self.omittedWarnings = omittedWarnings
         self.files = files
+        self.chain = chain
     }
 }
 
@@ -66,6 +69,6 @@ public struct ScenarioReader: Sendable {
         ScenarioWarnings(scenario: scenario, nodes: decoder.nodes, root: decoder.root, report: report).run()
         return ScenarioReading(
             scenario: scenario, warnings: report.diagnostics, omittedWarnings: report.omittedWarnings,
-            files: report.sources.map(\.path))
+            files: report.sources.map(\.path), chain: merged.chain)
     }
 }

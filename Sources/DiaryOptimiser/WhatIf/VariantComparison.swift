@@ -1,0 +1,35 @@
+import Diary
+
+/// Plans variants of a week beside the week as it is.
+///
+/// What is allowed in one need not be allowed in another, so nothing is known of their scores and bounds but what each plan proves for itself.
+public struct VariantComparison: Sendable {
+    private let base: WhatIfWeek
+    private let variants: [WhatIfWeek]
+    private let options: SweepOptions
+
+    public init(base: WhatIfWeek, variants: [WhatIfWeek], options: SweepOptions) {
+        self.base = base
+        self.variants = variants
+        self.options = options
+    }
+
+    /// Plans the week as it is, then the variants in the order given.
+    ///
+    /// - Parameters:
+    ///   - progress: told of every plan's progress; called from the calling thread.
+    ///   - isStopped: asked often, from any thread; true ends the sweep with the plans that are done.
+    /// - Throws: ``PlannerError`` where the checker disagrees with a search.
+    public func run(
+        progress: @escaping @Sendable (SweepProgress) -> Void = { _ in }, isStopped: @escaping @Sendable () -> Bool = { false }
+    ) throws -> SweepResult {
+        let weeks = [base] + variants
+        let session = SweepSession(options: options, weeks: weeks.count, progress: progress, isStopped: isStopped)
+        var points: [WhatIfPoint] = []
+        for week in weeks {
+            guard let point = try session.plan(week, warmStart: nil) else { break }
+            points.append(point)
+        }
+        return session.result(points, of: weeks)
+    }
+}
