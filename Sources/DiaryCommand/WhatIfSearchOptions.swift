@@ -6,14 +6,15 @@ import Foundation
 
 /// The options of a comparison's search.
 struct WhatIfSearchOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("Seconds for the whole comparison.", valueName: "seconds"))
+    @Option(parsing: .unconditional, help: ArgumentHelp("Seconds for the whole comparison.", valueName: "seconds"))
     var timeLimit: Double = 150
 
     @Option(
+        parsing: .unconditional,
         help: ArgumentHelp("A plan is good enough when none can be better by more than this fraction of the score; 0.002 is 0.2%.", valueName: "fraction"))
     var gap: Double = 0.002
 
-    @Option(help: ArgumentHelp("Threads used at once. (default: one for each core)", valueName: "n"))
+    @Option(parsing: .unconditional, help: ArgumentHelp("Threads used at once. (default: one for each core)", valueName: "n"))
     var threads: Int?
 
     @Option(help: ArgumentHelp("Seeds the random choices of the search.", valueName: "n"))

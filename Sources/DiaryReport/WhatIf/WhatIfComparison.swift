@@ -134,9 +134,4 @@ public struct WhatIfComparison: Sendable {
 
     /// What a point is called in a table.
     func label(_ index: Int) -> String { points[index].slots.map(Wording.number) ?? points[index].name }
-
-    /// What a point's gain is counted from.
-    func gainOrigin(_ index: Int) -> String {
-        question == .eveningSlots ? points[max(0, index - 1)].name : points.first?.name ?? ""
-    }
 }

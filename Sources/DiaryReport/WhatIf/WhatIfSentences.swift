@@ -13,28 +13,31 @@ struct WhatIfSentences {
         }
     }
 
-    /// For each gain, what is certain of it.
+    /// For each gain, how the plans differ and what is certain of it.
     var gains: [String] {
+        let isCurve = comparison.question == .eveningSlots
         var result: [String] = []
         for (index, point) in comparison.points.enumerated() {
-            guard let gain = point.gain else { continue }
-            result.append(sentence(point, gain, against: comparison.gainOrigin(index)))
+            if let gain = point.gain { result.append(sentence(index, gain, against: isCurve ? index - 1 : 0)) }
         }
-        if comparison.question == .eveningSlots, comparison.points.count > 2, let last = comparison.points.last, let gain = last.gainInAll {
-            result.append(sentence(last, gain, against: comparison.points[0].name))
-        }
+        let last = comparison.points.count - 1
+        if isCurve, last > 1, let gain = comparison.points[last].gainInAll { result.append(sentence(last, gain, against: 0)) }
         return result
     }
 
-    private func sentence(_ point: WhatIfComparison.Point, _ gain: WhatIfComparison.Gain, against origin: String) -> String {
-        var text = "\(point.name) against \(origin): \(WhatIfWording.points(gain.points)); \(WhatIfWording.sessions(gain.sessions))"
+    private func sentence(_ index: Int, _ gain: WhatIfComparison.Gain, against origin: Int) -> String {
+        let point = comparison.points[index], other = comparison.points[origin]
+        let shown = WhatIfWording.shown(
+            points: point.score - other.score, sessions: comparison.figures[index].sessions - comparison.figures[origin].sessions)
+        var text = "\(point.name) against \(other.name): \(shown). For the best plans: \(WhatIfWording.points(gain.points)); "
+            + WhatIfWording.sessions(gain.sessions)
         if let estimate = point.estimate { text += " (estimated: \(Wording.points(estimate)) points)" }
         return text + "."
     }
 
     /// How the comparison ended.
     var ending: String {
-        var text = "\(comparison.isInterrupted ? "Interrupted" : "Done") after \(WhatIfWording.clock(comparison.seconds))."
+        var text = "\(comparison.isInterrupted ? "Interrupted" : "Done") after \(WhatIfWording.duration(comparison.seconds))."
         if !comparison.missing.isEmpty {
             let names = comparison.missing.count > 6 ? comparison.missing.prefix(5) + ["\(comparison.missing.count - 5) more"] : comparison.missing[...]
             text += " Not reached: \(Wording.list(Array(names)))."

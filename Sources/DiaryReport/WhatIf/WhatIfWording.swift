@@ -40,9 +40,16 @@ enum WhatIfWording {
         return Wording.percentage(gap: Double(max(0, bound.thousandths - score.thousandths)) / Double(score.thousandths))
     }
 
-    /// `1:05`
-    static func clock(_ seconds: Double) -> String {
-        let whole = Int(min(max(seconds, 0), 1e9).rounded())
-        return "\(whole / 60) min \(whole % 60) s"
+    /// `20 seconds`, `2 minutes 5 seconds`
+    static func duration(_ seconds: Double) -> String {
+        let whole = Int(min(max(seconds, 0), 1e9).rounded(.up))
+        let minutes = whole < 60 ? "" : Wording.count(whole / 60, "minute") + " "
+        return whole >= 60 && whole % 60 == 0 ? Wording.count(whole / 60, "minute") : minutes + Wording.count(whole % 60, "second")
+    }
+
+    /// How the plans at hand differ: `the plans differ by +129 points and +1 session`
+    static func shown(points: Points, sessions: Int) -> String {
+        let pointsText = (points < .zero ? "" : "+") + Wording.points(points) + (abs(points.thousandths) == 1000 ? " point" : " points")
+        return "the plans differ by \(pointsText) and \(sessions < 0 ? "" : "+")\(Wording.count(sessions, abs(sessions) == 1 ? "session" : "sessions", plural: abs(sessions) == 1 ? "session" : "sessions"))"
     }
 }
