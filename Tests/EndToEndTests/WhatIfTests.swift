@@ -3,13 +3,13 @@ import Testing
 
 @Suite("diary whatif", .serialized)
 struct WhatIfTests {
-    /// Two requests for one evening and one for a morning, 100 points each.
+    /// Two requests for one evening, of 103 and 102 points, and one for a morning, of 101.
     private static let evenings = """
         format: diary-scenario/1
         service: Evening service
         week: 2026-11-23
         rules: {after-hours-slots: 1}
-        weights: {wait: 0, evening: 0}
+        weights: {wait: 1, evening: 0}
         session-types:
           call: {modes: {phone: {minutes: 30, after: 0}, in-person: {minutes: 30, after: 0}}}
         places:
@@ -38,10 +38,10 @@ struct WhatIfTests {
         #expect(object["interrupted"] as? Bool == false)
         #expect(object["missing"] as? [String] == [])
         let points = try #require(object["points"] as? [[String: Any]])
-        // 100 in the morning, 100 for each of two slots, and nobody wants a third.
+        // 101 in the morning, 103 for the first slot, 102 for the second, and nobody wants a third.
         #expect(points.map { $0["slots"] as? Int } == [0, 1, 2, 3])
-        #expect(points.map { $0["score"] as? Double } == [100, 200, 300, 300])
-        #expect(points.map { $0["bound"] as? Double } == [100, 200, 300, 300])
+        #expect(points.map { $0["score"] as? Double } == [101, 204, 306, 306])
+        #expect(points.map { $0["bound"] as? Double } == [101, 204, 306, 306])
         #expect(points.map { $0["sessions"] as? Int } == [1, 2, 3, 3])
         #expect(points.map { $0["after-hours"] as? Int } == [0, 1, 2, 2])
         #expect(points.map { ($0["gained"] as? [Any])?.count } == [0, 1, 2, 2])
@@ -50,9 +50,9 @@ struct WhatIfTests {
         #expect((points[2]["evenings"] as? [String: [String]]) == ["p1": ["tue"]])
         #expect(points[0]["gain"] is NSNull)
         let gain = try #require(points[1]["gain"] as? [String: Any])
-        #expect(gain["points"] as? [Double] == [100, 100])
+        #expect(gain["points"] as? [Double] == [103, 103])
         let inAll = try #require(points[3]["gain-in-all"] as? [String: Any])
-        #expect(inAll["points"] as? [Double] == [200, 200])
+        #expect(inAll["points"] as? [Double] == [205, 205])
 
         let files = try scratch.files(below: "out")
         #expect(
@@ -80,8 +80,8 @@ struct WhatIfTests {
         let run = try DiaryRun.run(["whatif", scenario, "--evening-slots", "+0...+1", "--time-limit", "20"], in: scratch.url)
         try #require(run.status == 0, "\(run.errors)")
         #expect(run.output.contains("The scenario has 1 after-hours slot, from which the slots count."))
-        #expect(run.output.contains("2 slots against 1 slot: the plans differ by +100 points and +1 session."))
-        #expect(run.output.contains("exactly 100 more points"))
+        #expect(run.output.contains("2 slots against 1 slot: the plans differ by +102 points and +1 session."))
+        #expect(run.output.contains("exactly 102 more points"))
         #expect(run.output.contains("gained r2"))
         #expect(run.output.split(separator: "\n").allSatisfy { $0.count <= 80 })
         #expect(!run.output.contains("\u{1B}") && !run.errors.contains("\u{1B}"))
@@ -100,7 +100,7 @@ struct WhatIfTests {
         try #require(run.status == 0, "\(run.errors)")
         let points = try #require(try run.json()["points"] as? [[String: Any]])
         #expect(points.map { $0["slots"] as? Int } == [2, 4])
-        #expect(points.map { $0["score"] as? Double } == [300, 300])
+        #expect(points.map { $0["score"] as? Double } == [306, 306])
     }
 
     @Test("Variants beside the week as it is, with gains of either sign")
@@ -113,8 +113,8 @@ struct WhatIfTests {
         try #require(run.status == 0, "\(run.errors)")
         let points = try #require(try run.json()["points"] as? [[String: Any]])
         #expect(points.map { $0["name"] as? String } == ["as it is", "more", "gone"])
-        #expect(points.map { $0["score"] as? Double } == [200, 300, 100])
-        #expect(points.map { ($0["gain"] as? [String: Any])?["points"] as? [Double] } == [nil, [100, 100], [-100, -100]])
+        #expect(points.map { $0["score"] as? Double } == [204, 306, 103])
+        #expect(points.map { ($0["gain"] as? [String: Any])?["points"] as? [Double] } == [nil, [102, 102], [-101, -101]])
         #expect((points[2]["daytime-lost"] as? [String]) == ["r3"])
         #expect(try DiaryRun.run(["check", gone, scratch.path("out/timetables/2-gone.json")]).status == 0)
     }

@@ -83,6 +83,14 @@ public struct EveningCurve: Sendable {
             guard let point = try session.plan(week, warmStart: points.last?.timetable ?? today?.timetable) else { break }
             points.append(point)
         }
+        // Prices that prove a bound for one number of slots prove one for every number.
+        for (index, slots) in counts.indices.prefix(points.count).map({ ($0, counts[$0]) }) {
+            let proven = points.compactMap { $0.memory?.bound(afterHoursSlots: slots) }
+            points[index].bound = proven.reduce(points[index].bound, min)
+            guard points[index].bound >= points[index].score else {
+                throw PlannerError.boundBelowScore(bound: points[index].bound, score: points[index].score)
+            }
+        }
         // What is allowed with some slots is allowed without a limit.
         var bounded = NestedWeeks.withBounds(points + (today.map { [$0] } ?? []))
         if today != nil { bounded.removeLast() }

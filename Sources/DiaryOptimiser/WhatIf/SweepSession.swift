@@ -11,6 +11,8 @@ final class SweepSession {
     private let began = ContinuousClock.now
     /// Weeks begun.
     private var begun = 0
+    /// What the last plan left for the next.
+    private var memory: PlanMemory?
 
     /// - Parameter weeks: how many weeks there will be.
     init(
@@ -43,7 +45,7 @@ final class SweepSession {
         let began = began, weeks = weeks, progress = progress, left = options.timeLimit.map { max(0, $0 - elapsed) }
         let planOptions = PlanOptions(
             timeLimit: budget.seconds(week: index, elapsed: elapsed), gap: options.gap, threads: options.threads, seed: options.seed)
-        let result = try Planner(scenario: week.scenario, published: week.published, options: planOptions).plan(
+        let result = try Planner(scenario: week.scenario, published: week.published, options: planOptions, memory: memory).plan(
             progress: { plan in
                 let seconds = Self.seconds(since: began)
                 progress(
@@ -51,9 +53,10 @@ final class SweepSession {
                         week: index, weeks: weeks, name: week.name, plan: plan, seconds: seconds, secondsLeft: left))
             }, isStopped: isStopped)
         if index > 0 && result.stop == .interrupted { return nil }
+        memory = result.memory
         var point = WhatIfPoint(
             week: week, timetable: result.timetable, score: result.score, bound: result.bound, sessionRange: 0...week.scenario.requests.count,
-            seconds: seconds - elapsed, stop: result.stop)
+            seconds: seconds - elapsed, stop: result.stop, memory: result.memory, prices: result.prices)
         if let warmStart { try take(warmStart, for: &point) }
         point.sessionRange = SessionRange.trivial(week: week, score: point.score)
         return point

@@ -29,11 +29,17 @@ public struct WhatIfPoint: Sendable {
     /// Wall-clock seconds of this week's search.
     public var seconds: Double
     public var stop: PlanResult.StopReason
+    /// What planning a neighbouring week can begin with.
+    var memory: PlanMemory?
+    /// What one more unit of each scarce thing is worth, by the prices that prove the bound.
+    public var prices: [ScarcePrice]
 
-    public init(
+    init(
         week: WhatIfWeek, timetable: Timetable, score: Points, bound: Points, sessionRange: ClosedRange<Int>, seconds: Double,
-        stop: PlanResult.StopReason
+        stop: PlanResult.StopReason, memory: PlanMemory? = nil, prices: [ScarcePrice] = []
     ) {
+        self.memory = memory
+        self.prices = prices
         self.week = week
         self.timetable = timetable
         self.score = score
