@@ -17,6 +17,7 @@ struct DiaryCommand: ParsableCommand {
               diary whatif week.yaml --evening-slots 0...8   what would more evening slots buy?
               diary check week.yaml week/timetable.json judge a timetable
               diary show week.yaml week/timetable.json --day tue
+              diary explain week.yaml week/timetable.json  why is this one not placed?
               diary export week.yaml week/timetable.json --output ours --names full
               diary report week.yaml week/timetable.json --output ours --names full
               diary schema > scenario.schema.json       for editors
@@ -30,8 +31,8 @@ struct DiaryCommand: ParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            ValidateCommand.self, PlanCommand.self, WhatIfCommand.self, CheckCommand.self, ShowCommand.self, ExportCommand.self, ReportCommand.self,
-            SchemaCommand.self, GenerateCommand.self,
+            ValidateCommand.self, PlanCommand.self, WhatIfCommand.self, CheckCommand.self, ShowCommand.self, ExplainCommand.self,
+            ExportCommand.self, ReportCommand.self, SchemaCommand.self, GenerateCommand.self,
         ]
     )
 

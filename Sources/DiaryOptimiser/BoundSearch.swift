@@ -11,7 +11,7 @@ final class BoundSearch {
     let relaxation: Relaxation
     let master: WeekMaster
     /// Multipliers of the least bound so far.
-    private var center: [Int]
+    private(set) var center: [Int]
     private(set) var leastBound: Micropoints
     private var smoothing = 0.5
     /// Share of the master's objective within which the quick bound must come before pricing is exact.

@@ -21,8 +21,12 @@ final class LocalSearch {
     private(set) var iterations = 0
 
     /// - Parameter start: a timetable to begin with; what of it does not fit is left out.
-    init(problem: WeekProblem, seed: UInt64, start: Timetable? = nil) {
-        let tables = SearchTables(problem: problem)
+    convenience init(problem: WeekProblem, seed: UInt64, start: Timetable? = nil) {
+        self.init(tables: SearchTables(problem: problem), seed: seed, start: start)
+    }
+
+    /// A search over tables that others may share, one after the other.
+    init(tables: SearchTables, seed: UInt64, start: Timetable? = nil) {
         core = SearchCore(tables: tables, seed: seed)
         bestPlacement = Array(repeating: .none, count: core.blockCount)
         bestCover = Array(repeating: false, count: tables.people * 7)
