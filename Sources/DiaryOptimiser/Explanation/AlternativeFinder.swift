@@ -49,7 +49,8 @@ extension Explainer {
             session: session,
             choices: choices.values.sorted { $0.cost != $1.cost ? $0.cost < $1.cost : order($0.session).lexicographicallyPrecedes(order($1.session)) },
             barred: barred.sorted {
-                $0.rules.count != $1.rules.count
+                // That somebody lacks the ability is no news.
+                $0.rules.contains(.S1) != $1.rules.contains(.S1) ? $1.rules.contains(.S1) : $0.rules.count != $1.rules.count
                     ? $0.rules.count < $1.rules.count : order($0.session).lexicographicallyPrecedes(order($1.session))
             },
             isComplete: !ways.isCut && !clock.isOver())

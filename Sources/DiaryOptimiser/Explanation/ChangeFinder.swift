@@ -34,7 +34,6 @@ struct ChangeFinder {
             guard let room = WeekTrial.room(scenario, session.request, session.mode) else { return [] }
             return [Guess(change: .room(place: room.place, kind: room.kind), effort: 30)]
         case .W1: return workingTime(way, length, isLate)
-        case .W2: return busyBlocks(way, length)
         case .W3: return spans(way, length)
         case .W6: return session.practitioners.flatMap { sessionLimits($0, session.start.day) }.onlyOne
         case .W7:
@@ -59,7 +58,7 @@ struct ChangeFinder {
             let unable = way.cover.map(\.practitioner).filter { trial.coverDays[$0] >= scenario.practitioners[$0].coverEvenings ?? 0 }
             return unable.map { Guess(change: .cover(practitioner: $0, evenings: trial.coverDays[$0] + 1), effort: 30) }.onlyOne
         case .V5: return [Guess(change: .slots(trial.afterHoursSessions + 1), effort: 20)]
-        case .F1, .S6, .W4, .W5, .V1, .M1: return []
+        case .F1, .S6, .W2, .W4, .W5, .V1, .M1: return []
         }
     }
 
@@ -132,12 +131,14 @@ struct ChangeFinder {
 
     // MARK: Working time
 
-    /// Tens of minutes of `wanted` outside the windows, with 4 more where it touches none; nil where one window holds all of it.
+    /// How much it asks that windows hold `wanted`: tens of minutes outside the windows, more where it touches none, and more before 08:00 and after 20:00. Nil where one window holds all of it.
     private func window(_ wanted: Window, beside windows: [Window]) -> Int? {
         if windows.contains(where: { $0.contains(start: wanted.start, end: wanted.end) }) { return nil }
         let inside = windows.reduce(0) { $0 + max(0, min($1.end, wanted.end) - max($1.start, wanted.start)) }
         let touches = windows.contains { $0.start <= wanted.end && wanted.start <= $0.end }
-        return (wanted.minutes - inside) / 10 + (touches ? 0 : 4)
+        // Nobody is asked to work at night before being asked to work by day.
+        let unsocial = max(0, 480 - wanted.start) + max(0, wanted.end - 1200)
+        return (wanted.minutes - inside) / 10 + (touches ? 0 : 4) + unsocial / 6
     }
 
     private func hours(_ person: Int, _ day: Weekday, _ wanted: Window) -> Guess? {
@@ -184,14 +185,14 @@ struct ChangeFinder {
         return guesses.onlyOne
     }
 
-    private func busyBlocks(_ way: SessionWay, _ length: ModeLength) -> [Guess] {
-        var guesses: [Guess] = []
-        for part in parts(way, length) {
-            for (index, block) in scenario.practitioners[part.person].busy.enumerated() where block.day == part.day {
-                guesses.append(Guess(change: .notBusy(practitioner: part.person, block: index), effort: 45 + block.window.minutes / 10))
+    /// The busy blocks on the days that a way touches, any of which may stand in its way.
+    func busyBlocks(_ way: SessionWay) -> [Guess] {
+        guard let length = scenario.length(of: way.session.request, in: way.session.mode) else { return [] }
+        return parts(way, length).flatMap { part in
+            scenario.practitioners[part.person].busy.enumerated().filter { $0.element.day == part.day }.map { index, block in
+                Guess(change: .notBusy(practitioner: part.person, block: index), effort: 45 + block.window.minutes / 10)
             }
         }
-        return guesses
     }
 
     private func spans(_ way: SessionWay, _ length: ModeLength) -> [Guess] {

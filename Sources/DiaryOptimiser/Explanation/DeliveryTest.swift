@@ -20,7 +20,7 @@ struct DeliveryTest {
     private let checker: Checker
 
     /// Steps of ``SessionWays`` after which a request counts as not settled: some seconds.
-    static let mostSteps = 20_000_000
+    static let mostSteps = 5_000_000
 
     init(
         _ scenario: Scenario, travel: TravelTable? = nil, mostSteps: Int = DeliveryTest.mostSteps, isStopped: @escaping () -> Bool = { false }

@@ -44,12 +44,18 @@ public struct Explainer: Sendable {
     let scenario: Scenario
     let timetable: Timetable
     let published: PublishedTimetable?
+    let memory: PlanMemory?
     let options: ExplainOptions
 
     /// - Parameters:
     ///   - timetable: one that the checker allows.
     ///   - published: what the timetable's score is compared with, if anything was published.
-    public init(scenario: Scenario, timetable: Timetable, published: PublishedTimetable? = nil, options: ExplainOptions = ExplainOptions()) {
+    ///   - memory: what planning this week left, if it was planned just now: it spares the search for a bound.
+    public init(
+        scenario: Scenario, timetable: Timetable, published: PublishedTimetable? = nil, memory: PlanMemory? = nil,
+        options: ExplainOptions = ExplainOptions()
+    ) {
+        self.memory = memory
         self.scenario = scenario
         self.timetable = timetable
         self.published = published
@@ -80,8 +86,8 @@ public struct Explainer: Sendable {
         let missing = unscheduled.filter { asked?.contains($0) ?? true }
         let clock = Stopwatch(limit: options.timeLimit, isStopped: isStopped)
         let work = ExplanationWork(
-            scenario: scenario, timetable: timetable, published: published, score: verdict.score.total, options: options, clock: clock,
-            requests: missing, progress: progress)
+            scenario: scenario, timetable: timetable, published: published, score: verdict.score.total, memory: memory, options: options,
+            clock: clock, requests: missing, progress: progress)
         work.settleImpossible()
         try work.findHeldWeeks()
         return try work.explanations()
@@ -114,6 +120,7 @@ final class ExplanationWork: Sendable {
     let timetable: Timetable
     let published: PublishedTimetable?
     let score: Points
+    let memory: PlanMemory?
     let options: ExplainOptions
     let clock: Stopwatch
     let requests: [Int]
@@ -132,13 +139,14 @@ final class ExplanationWork: Sendable {
     }
 
     init(
-        scenario: Scenario, timetable: Timetable, published: PublishedTimetable?, score: Points, options: ExplainOptions, clock: Stopwatch,
-        requests: [Int], progress: @escaping @Sendable (ExplainProgress) -> Void
+        scenario: Scenario, timetable: Timetable, published: PublishedTimetable?, score: Points, memory: PlanMemory?, options: ExplainOptions,
+        clock: Stopwatch, requests: [Int], progress: @escaping @Sendable (ExplainProgress) -> Void
     ) {
         self.scenario = scenario
         self.timetable = timetable
         self.published = published
         self.score = score
+        self.memory = memory
         self.options = options
         self.clock = clock
         self.requests = requests

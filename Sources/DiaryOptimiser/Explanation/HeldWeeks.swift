@@ -1,37 +1,31 @@
 import Diary
 import Synchronization
-import Foundation
 
 /// Weeks that hold the requests which are possible: good ones, and what none can exceed.
 extension ExplanationWork {
-    /// Steps of the two rounds of local search for each request.
-    private static let quickSteps = 4_000, longSteps = 40_000
+    /// Steps of the rounds of local search for each request.
+    private static let quickSteps = 1_500, longSteps = 30_000
+    /// Shares of the time after which the first weeks are there, and the prices of the bound.
+    private static let quickShare = 0.35, proofShare = 0.65
 
     func findHeldWeeks() throws {
-        func t(_ n: String) { if ProcessInfo.processInfo.environment["XT"] != nil { FileHandle.standardError.write(Data("\(n) \(self.clock.seconds)\n".utf8)) } }
-        t("start")
-        defer { t("end") }
         let possible = requests.filter { heldWeek($0) != nil }
         guard !possible.isEmpty, !clock.isOver() else { return }
         findUnits(possible)
-        t("units")
-        search(possible, steps: Self.quickSteps, seed: options.seed)
-        t("quick")
+        search(possible, steps: Self.quickSteps, seed: options.seed, until: Self.quickShare)
         guard options.proves, !clock.isOver() else { return }
-        let clock = self.clock
         report("Proving")
+        let clock = self.clock
         let problem = WeekProblem(scenario: scenario, published: published)
-        let bounds = HeldBoundMaker(problem, timetable: timetable, threads: options.threads)
-        if let held = try bounds.make(isOver: { clock.isOver(share: 0.5) }, isStopped: { clock.isOver() }) {
-            t("cg \(held.bound)")
+        let maker = HeldBoundMaker(problem, timetable: timetable, memory: memory, threads: options.threads)
+        let (held, memory) = try maker.make(isOver: { clock.isOver(share: Self.proofShare) }, isStopped: { clock.isOver() })
+        if let held {
             forEach(possible, "Proving") { [self] request, thread in
                 if let bound = held.bound(holding: request, thread: thread, isStopped: { self.clock.isOver() }) { noteBound(request, bound) }
             }
         }
-        t("bound")
         search(possible, steps: Self.longSteps, seed: options.seed &+ 100)
-        t("long")
-        try planApart(possible)
+        try planApart(possible, problem, memory)
     }
 
     /// What one more unit of would let a request in as things stand.
@@ -47,14 +41,14 @@ extension ExplanationWork {
     }
 
     /// Seeks good weeks that hold each request.
-    private func search(_ possible: [Int], steps: Int, seed: UInt64) {
+    private func search(_ possible: [Int], steps: Int, seed: UInt64, until share: Double = 1) {
         let searches = PerThread(count: max(1, options.threads)) { [self] in HeldSearch(scenario, from: timetable, published: published) }
         let open = possible.filter { request in
             guard let week = heldWeek(request), let bound = week.bound, let best = week.best else { return true }
             // Nothing better can be found.
             return best.score < bound
         }
-        forEach(open, "Planning with it") { [self] request, thread in
+        forEach(open, "Planning with it", until: share) { [self] request, thread in
             searches.use(thread) { search in
                 let found = search.week(
                     holding: request, known: heldWeek(request)?.best?.timetable, iterations: steps, seed: seed,
@@ -65,8 +59,7 @@ extension ExplanationWork {
     }
 
     /// Plans anew, with proof, the weeks about which nothing is certain yet, as far as the time goes.
-    private func planApart(_ possible: [Int]) throws {
-        let problem = WeekProblem(scenario: scenario, published: published)
+    private func planApart(_ possible: [Int], _ problem: WeekProblem, _ memory: PlanMemory?) throws {
         let bonus = Points(thousandths: 2 * (problem.trivialBound - problem.emptyScore) + 1_000_000)
         var open = possible.filter { request in heldWeek(request).map { !$0.isProven && !Self.isImprovable($0) } ?? false }
         while let request = open.first, !clock.isOver() {
@@ -79,7 +72,7 @@ extension ExplanationWork {
             let isDone = Atomic<Bool>(false)
             let plan = try Planner(
                 scenario: held.scenario, published: published,
-                options: PlanOptions(timeLimit: share, threads: options.threads, seed: options.seed)
+                options: PlanOptions(timeLimit: share, threads: options.threads, seed: options.seed), memory: memory
             ).plan(
                 progress: { progress in
                     // Proven worse than without it, or known to be better.
@@ -112,32 +105,45 @@ struct HeldScenario {
     }
 }
 
-/// Finds multipliers by column generation and makes of them a ``HeldBound``.
+/// Finds multipliers by column generation, or takes those that planning has left, and makes of them a ``HeldBound``.
 struct HeldBoundMaker {
     let problem: WeekProblem
     let timetable: Timetable
+    let memory: PlanMemory?
     let threads: Int
 
-    init(_ problem: WeekProblem, timetable: Timetable, threads: Int) {
+    init(_ problem: WeekProblem, timetable: Timetable, memory: PlanMemory?, threads: Int) {
         self.problem = problem
         self.timetable = timetable
+        self.memory = memory
         self.threads = max(1, threads)
     }
 
     /// - Parameters:
     ///   - isOver: whether the column generation has had its time.
     ///   - isStopped: whether everything is to end.
-    func make(isOver: @escaping @Sendable () -> Bool, isStopped: @escaping @Sendable () -> Bool) throws -> HeldBound? {
-        nonisolated(unsafe) var outcome: Result<HeldBound?, any Error> = .success(nil)
-        let (problem, timetable, threads) = (self.problem, self.timetable, self.threads)
+    /// - Returns: the bound, nil where it was stopped, and a memory for planning neighbouring weeks.
+    func make(
+        isOver: @escaping @Sendable () -> Bool, isStopped: @escaping @Sendable () -> Bool
+    ) throws -> (bound: HeldBound?, memory: PlanMemory?) {
+        if let memory, !memory.multipliers.isEmpty {
+            let relaxation = Relaxation(problem, threads: threads, bucketSlots: max(1, 120 / problem.grid))
+            if memory.signature == relaxation.signature, memory.multipliers.count == relaxation.layout.count {
+                return (HeldBound(relaxation, at: memory.multipliers, isStopped: isStopped), memory)
+            }
+        }
+        nonisolated(unsafe) var outcome: Result<(HeldBound?, PlanMemory?), any Error> = .success((nil, memory))
+        let (problem, timetable, known, threads) = (self.problem, self.timetable, self.memory, self.threads)
         // GLPK's problems belong to the thread that made them.
         let worker = Worker(name: "dual bound")
         worker.run {
             do {
-                let search = try BoundSearch(problem, timetable: timetable, threads: threads, isStopped: isOver)
+                let search = try BoundSearch(problem, timetable: timetable, memory: known, threads: threads, isStopped: isOver)
                 while !isOver() && !search.isFinished { try search.advance(isStopped: isOver) }
                 guard search.leastBound < Int.max else { return }
-                outcome = .success(HeldBound(search.relaxation, at: search.center, isStopped: isStopped))
+                var memory = PlanMemory(timetable: TimetableDocument(timetable, in: problem.scenario))
+                search.remember(into: &memory)
+                outcome = .success((HeldBound(search.relaxation, at: search.center, isStopped: isStopped), memory))
             } catch {
                 outcome = .failure(error)
             }

@@ -56,9 +56,11 @@ struct OpeningFinder {
         let finder = ChangeFinder(trial: trial)
         var best: [Topic: Guessed] = [:]
         let ways = SessionWays(trial, request: request, mostSteps: mostSteps, isStopped: isStopped)
-        ways.visit(skips: { $0.strict.count > 1 }) { way, broken in
-            guard let rule = broken.strict.rules.first else { return true }
-            for guess in finder.guesses(way, breaking: rule) {
+        // Several rules about neighbours in a day may all be broken by one busy block.
+        ways.visit(skips: { $0.strict.count > 1 && !RuleMask.neighbours.contains($0.strict) }) { way, broken in
+            var guesses = RuleMask.neighbours.contains(broken.strict) ? finder.busyBlocks(way) : []
+            if broken.strict.count == 1, let rule = broken.strict.rules.first { guesses += finder.guesses(way, breaking: rule) }
+            for guess in guesses {
                 let topic = Topic(guess.change)
                 if let known = best[topic], known.effort <= guess.effort { continue }
                 best[topic] = Guessed(change: guess.change, way: way, effort: guess.effort, order: best[topic]?.order ?? best.count)

@@ -29,6 +29,8 @@ struct RuleMask: Hashable, Sendable {
     static let s1 = RuleMask(.S1), s2 = RuleMask(.S2), s3 = RuleMask(.S3), s4 = RuleMask(.S4), s5 = RuleMask(.S5), s6 = RuleMask(.S6)
     static let s7 = RuleMask(.S7), r1 = RuleMask(.R1), w1 = RuleMask(.W1), w2 = RuleMask(.W2), w3 = RuleMask(.W3), w4 = RuleMask(.W4)
     static let w5 = RuleMask(.W5), w6 = RuleMask(.W6), w7 = RuleMask(.W7), v1 = RuleMask(.V1), v2 = RuleMask(.V2), v3 = RuleMask(.V3)
+    /// The rules about what stands beside what in a practitioner's days.
+    static let neighbours = RuleMask([.W2, .W3, .W4, .W5])
     static let v4 = RuleMask(.V4), v5 = RuleMask(.V5)
 }
 

@@ -41,6 +41,12 @@ final class SessionWays {
         let broken: BrokenRules
     }
 
+    /// What tells supervisions apart that touch no day of anything else.
+    private struct Aside: Hashable {
+        let supervisor: Int
+        let broken: BrokenRules
+    }
+
     /// - Parameters:
     ///   - mostSteps: ways and parts of ways after which the search is cut.
     ///   - isStopped: asked now and then; true cuts the search.
@@ -167,10 +173,16 @@ final class SessionWays {
                 let broken = together(extras, chosen, lower)
                 return skips(broken) ? true : tell(chosen, broken)
             }
+            var seen: Set<Aside> = []
             for lone in supervisions(of: lacking[index]) {
                 guard count() else { return false }
-                let next = lower.union(lone.broken)
+                var next = lower.union(lone.broken)
+                if exceeds(chosen + [lone]) { next.formUnion(.v2) }
                 if skips(next) { continue }
+                // On days that nothing else touches one time is as good as another.
+                let isAside = abs(lone.supervision.start.day.rawValue - day.rawValue) > 1
+                    && chosen.allSatisfy { abs($0.supervision.start.day.rawValue - lone.supervision.start.day.rawValue) > 1 }
+                if isAside, !seen.insert(Aside(supervisor: lone.supervision.supervisor, broken: lone.broken)).inserted { continue }
                 guard choose(index + 1, chosen + [lone], next) else { return false }
                 if isBest { return true }
             }
@@ -202,12 +214,15 @@ final class SessionWays {
             guard own.count > 1, count(4) else { continue }
             broken.formUnion(trial.dayRules(person, adding: own.map(\.extra)))
         }
-        if supervisions.count == 2, supervisions[0].supervision.supervisor == supervisions[1].supervision.supervisor {
-            let supervisor = supervisions[0].supervision.supervisor
-            let minutes = trial.supervisedMinutes[supervisor] + supervisions.reduce(0) { $0 + $1.minutes }
-            if minutes > scenario.practitioners[supervisor].supervisesMinutes ?? 0 { broken.formUnion(.v2) }
-        }
         return broken
+    }
+
+    /// Whether two supervisions of one supervisor are more than they may give (V2).
+    private func exceeds(_ supervisions: [LoneSupervision]) -> Bool {
+        guard supervisions.count == 2, supervisions[0].supervision.supervisor == supervisions[1].supervision.supervisor else { return false }
+        let supervisor = supervisions[0].supervision.supervisor
+        let minutes = trial.supervisedMinutes[supervisor] + supervisions.reduce(0) { $0 + $1.minutes }
+        return minutes > scenario.practitioners[supervisor].supervisesMinutes ?? 0
     }
 
     /// Every supervision of a practitioner, those that break least by themselves first.

@@ -129,7 +129,11 @@ extension WeekTrial {
             add(.none, able)
         } else {
             choices.append((.v3, []))
-            if isBacked(present + possible) { add(.v4, possible) }
+            // Somebody who takes no cover, or none any more, but is free to: each by themselves where that suffices.
+            let free = possible.filter { !able.contains($0) && isFree($0) }
+            let sufficient = free.filter { isBacked(present + able + [$0]) }
+            for person in sufficient { add(.v4, [person] + able) }
+            if sufficient.isEmpty, isBacked(present + possible) { add(.v4, possible) }
         }
         return choices
     }
