@@ -144,7 +144,7 @@ struct ManagerQuestionsTests {
         #expect(rows.map { $0["Asked"] } == ["0", "2", "4"])
         #expect(rows.map { $0["Placed"] } == ["0", "1", "3"])
         // 50 and 75 against 66 per cent.
-        #expect(rows.map { $0["Against all"] } == ["nothing asked", "16 points below", "9 points above"])
+        #expect(rows.map { $0["Points against all"] } == ["nothing asked", "16 below", "9 above"])
     }
 
     @Test("Are all meetings held and all agreed times kept?")

@@ -25,45 +25,57 @@ struct WeekGridTests {
     @Test("The axis goes from the first whole hour to the last; Saturday is there where it holds something")
     func axis() {
         let week = grid([entry(560, 620), entry(1000, 1075, on: .thursday)])
-        #expect(week.axis == Window(start: 540, end: 1080))
-        #expect(week.hours.first == 540 && week.hours.last == 1080 && week.hours.count == 10)
+        #expect(week.axis.window == Window(start: 540, end: 1080))
+        #expect(week.axis.hours.first == 540 && week.axis.hours.last == 1080 && week.axis.hours.count == 10)
         #expect(week.days.map(\.day) == [.monday, .tuesday, .wednesday, .thursday, .friday])
         #expect(grid([entry(600, 660, on: .saturday)]).days.map(\.day).last == .saturday)
-        #expect(grid([]).axis == Window(start: 540, end: 1020))
+        #expect(grid([]).axis.window == Window(start: 540, end: 1020))
     }
 
     @Test("Starts and ends are to scale")
     func scale() {
         let week = grid([entry(540, 600), entry(660, 705), entry(1000, 1080)])
         // Nine hours: an hour is a ninth of the height.
-        #expect(week.days[0].blocks.map(\.top) == [0, 120 * 100_000 / 540, 460 * 100_000 / 540])
-        #expect(week.days[0].blocks.map(\.height) == [60 * 100_000 / 540, 45 * 100_000 / 540, 80 * 100_000 / 540])
-        #expect(week.days[0].blocks.allSatisfy { $0.left == 0 && $0.width == 100_000 })
-        #expect(week.days[0].blocks.map(\.rows) == [7, 5, 10])
-    }
-
-    @Test("What is shorter than a line of text is a line high, beside what follows")
-    func short() {
-        let week = grid([entry(540, 543), entry(543, 600), entry(1017, 1020)])
         let blocks = week.days[0].blocks
-        #expect(blocks.allSatisfy { $0.height * week.axis.minutes >= week.minutesToLine * 100_000 - week.axis.minutes })
-        #expect(blocks.allSatisfy { $0.top + $0.height <= 100_000 && $0.rows >= 1 })
-        #expect(overlaps(blocks) == 0)
-        #expect(blocks[0].width == 50_000 && blocks[1].left == 50_000)
+        #expect(blocks.map(\.top) == [0, 120 * 100_000 / 540, 460 * 100_000 / 540])
+        #expect(blocks.map { $0.top + $0.height } == [60 * 100_000 / 540, 165 * 100_000 / 540, 100_000])
+        #expect(blocks.allSatisfy { $0.left == 0 && $0.width == 100_000 })
+        // Eight minutes to a line.
+        #expect(blocks.map(\.rows) == [7, 5, 10])
     }
 
-    @Test("Twelve sessions in a row, evenings that overlap, and odd minutes never lie on one another")
-    func crowded() {
-        let row = (0..<12).map { entry(540 + $0 * 37, 540 + $0 * 37 + 37) }
-        #expect(overlaps(grid(row).days[0].blocks) == 0)
-        #expect(grid(row).days[0].blocks.allSatisfy { $0.width == 100_000 })
-        let evenings = [entry(1020, 1200), entry(1050, 1230), entry(1020, 1023), entry(1100, 1101), entry(1200, 1260)]
-        let blocks = grid(row + evenings).days[0].blocks
-        #expect(blocks.count == 17)
+    @Test("What is shorter than a line of text has a line of its own, and its hour is stretched for it")
+    func short() {
+        let week = grid([entry(540, 543), entry(543, 600), entry(660, 720, on: .friday)])
+        let blocks = week.days[0].blocks
+        #expect(blocks.map(\.rows) == [1, 7])
+        #expect(blocks.allSatisfy { $0.width == 100_000 })
         #expect(overlaps(blocks) == 0)
-        let calls = (0..<12).map { entry(600 + $0 * 3, 603 + $0 * 3) }
-        #expect(overlaps(grid(calls).days[0].blocks) == 0)
+        // Three hours of 60 minutes, with three minutes stretched to eight: 185 units, of which the first hour has 65.
+        #expect(week.top(600) == 65 * 100_000 / 185)
+        #expect(week.top(660) - week.top(600) == 125 * 100_000 / 185 - 65 * 100_000 / 185)
+        #expect(blocks[0].height == 8 * 100_000 / 185)
+        #expect(week.days[4].blocks[0].top == week.top(660))
+    }
+
+    @Test("Twelve sessions in a row, of whatever minutes, have a line each and the whole width", arguments: [1, 3, 7, 37])
+    func crowded(minutes: Int) {
+        let row = (0..<12).map { entry(540 + $0 * minutes, 540 + ($0 + 1) * minutes) }
+        let blocks = grid(row + [entry(1020, 1200)]).days[0].blocks
+        #expect(overlaps(blocks) == 0)
+        #expect(blocks.allSatisfy { $0.width == 100_000 && $0.rows >= 1 && $0.top + $0.height <= 100_000 })
+    }
+
+    @Test("What is at one time stands side by side: evenings that overlap, and more short entries than a page can stretch for")
+    func overlapping() {
+        let evenings = [entry(1020, 1200), entry(1050, 1230), entry(1020, 1023), entry(1100, 1101), entry(1200, 1260)]
+        #expect(overlaps(grid(evenings).days[0].blocks) == 0)
         #expect(overlaps(grid([entry(0, 1440), entry(1439, 1440), entry(0, 1)]).days[0].blocks) == 0)
+        let calls = (0..<144).map { entry($0 * 10, $0 * 10 + 1) } + (0..<144).map { entry($0 * 10 + 3, $0 * 10 + 4) }
+        let week = grid(calls)
+        #expect(week.lines <= WeekAxis.mostStretchedLines)
+        #expect(overlaps(week.days[0].blocks) == 0)
+        #expect(week.days[0].blocks.allSatisfy { $0.top >= 0 && $0.top + $0.height <= 100_000 && $0.height > 0 })
     }
 
     @Test("A free lane to the right is taken")

@@ -76,14 +76,14 @@ extension OverviewPage {
         return Section(
             anchor: "equity", heading: "Equity by group",
             paragraphs: [
-                "Of all requests \(share)% are placed; the last column says how each group compares. A request in two groups counts in both."
+                "Of all requests \(share)% are placed; the last column says by how many points each group is better or worse off. A request in two groups counts in both."
             ],
             tables: [table("groups", "By group", "Group", rows, against: share)])
     }
 
     private func table(_ id: String, _ caption: String, _ heading: String, _ rows: [(String, Delivery?)], against all: Int? = nil) -> PageTable {
         var columns: [PageTable.Column] = [.init(heading), .number("Asked"), .number("Placed"), .number("Not placed"), .init("Placed of asked")]
-        if all != nil { columns.append(.init("Against all")) }
+        if all != nil { columns.append(.init("Points against all")) }
         var table = PageTable(id: id, caption: caption, columns: columns)
         for (name, delivery) in rows {
             let delivery = delivery ?? Delivery()
@@ -99,10 +99,11 @@ extension OverviewPage {
     /// How far a share lies from that of all, in points of per cent.
     /// - Parameter flagsFrom: How far below deserves a look; nil for schools, of which a small one is soon far off.
     static func comparison(_ share: Int?, with all: Int, flagsFrom: Int? = 10) -> PageTable.Cell {
-        guard let share else { return .init("nothing asked") }
+        guard let share else { return .init("nothing asked", isShort: true) }
         let difference = share - all
-        if difference == 0 { return .init("the same") }
-        return .init("\(Wording.count(abs(difference), "point")) \(difference > 0 ? "above" : "below")", isFlagged: flagsFrom.map { difference <= -$0 } ?? false)
+        if difference == 0 { return .init("the same", isShort: true) }
+        return .init(
+            "\(abs(difference)) \(difference > 0 ? "above" : "below")", isFlagged: flagsFrom.map { difference <= -$0 } ?? false, isShort: true)
     }
 
     /// Every school against what it asked, the one that misses most first.
@@ -111,7 +112,7 @@ extension OverviewPage {
         var table = PageTable(
             id: "schools", caption: "Sessions by school",
             columns: [.init("School"), .number("Asked"), .number("Placed"), .init("Placed of asked"), .number("Minimum"), .init("Below minimum")]
-                + Mode.allCases.map { .number(Wording.mode($0)) } + [.init("Against all")])
+                + Mode.allCases.map { .number(Wording.mode($0)) } + [.init("Points against all")])
         let ranked = figures.schools.enumerated().sorted { left, right in
             (right.element.shortage, right.element.asked - right.element.placed, left.offset)
                 < (left.element.shortage, left.element.asked - left.element.placed, right.offset)
@@ -120,7 +121,7 @@ extension OverviewPage {
             let share = row.asked == 0 ? nil : row.placed * 100 / row.asked
             table.add(
                 [.init(school(row.place), href: row.place.flatMap(links.place)), .number(row.asked), .number(row.placed), .share(share), .count(row.minimum)]
-                    + [row.shortage > 0 ? .init("short by \(Wording.number(row.shortage))", isFlagged: true) : .init("")]
+                    + [row.shortage > 0 ? .init("short by \(Wording.number(row.shortage))", isFlagged: true, isShort: true) : .init("")]
                     + Mode.allCases.map { .count(row.modes[$0, default: 0]) } + [Self.comparison(share, with: all, flagsFrom: nil)])
         }
         return Section(anchor: "schools-heading", heading: "Schools", tables: [table])

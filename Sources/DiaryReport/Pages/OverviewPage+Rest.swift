@@ -53,13 +53,18 @@ extension OverviewPage {
             links: [PageLink(text: rest > 0 ? "All \(Wording.number(figures.unplaced.count)) requests not placed, in five orders" : "In other orders", href: links.unplaced)])
     }
 
-    var pages: Section? {
-        let people = scenario.practitioners.indices.map { PageLink(text: naming.practitioner($0), href: links.practitioner($0)) }
-        let places = scenario.places.indices.compactMap { place in links.place(place).map { PageLink(text: naming.place(place), href: $0) } }
-        return people.isEmpty && places.isEmpty
+    var peoplesPages: Section? {
+        let pages = scenario.practitioners.indices.map { PageLink(text: naming.practitioner($0), href: links.practitioner($0)) }
+        return pages.isEmpty
+            ? nil : Section(anchor: "peoples-pages", heading: "A page for each practitioner", paragraphs: ["The week on one sheet of A4."], links: pages)
+    }
+
+    var placesPages: Section? {
+        let pages = scenario.places.indices.compactMap { place in links.place(place).map { PageLink(text: naming.place(place), href: $0) } }
+        return pages.isEmpty
             ? nil
             : Section(
-                anchor: "pages", heading: "Everybody's page", paragraphs: ["One A4 page each, for people first and places after them."],
-                links: people + places)
+                anchor: "places-pages", heading: "A page for each school",
+                paragraphs: ["Who comes when, to which room, on one sheet of A4; nothing on it concerns another school."], links: pages)
     }
 }

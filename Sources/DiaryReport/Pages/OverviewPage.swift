@@ -52,7 +52,7 @@ struct OverviewPage {
 
     private var sections: [Section] {
         [
-            attention, blend, waiting, kinds, equity, schools, evenings, supervision, people, rooms, meetings, changes, unplaced, pages,
+            attention, blend, waiting, kinds, equity, schools, evenings, supervision, people, rooms, meetings, changes, unplaced, peoplesPages, placesPages,
         ].compactMap(\.self)
     }
 

@@ -54,6 +54,7 @@ enum PageStyle {
         .cards tbody th{min-width:0}
         .number{text-align:right;white-space:nowrap}
         .number:not(:last-child){padding-right:1.6rem}
+        .share{white-space:nowrap}
         .total th,.total td{border-top:1px solid var(--edge);font-weight:600}
         .bar{display:inline-block;width:4.5rem;height:.55rem;margin-right:.5rem;background:var(--bar-back);border-radius:1px;overflow:hidden}
         .bar span{display:block;height:100%;background:var(--bar)}
@@ -69,6 +70,7 @@ enum PageStyle {
         .tiles dd{margin:.1rem 0 0}
         .tiles strong{display:block;font-size:1.6rem;line-height:1.25;font-weight:650;font-variant-numeric:tabular-nums}
         .tiles span{color:var(--muted);font-size:.88rem}
+        @media screen and (max-width:30rem){.tiles{grid-template-columns:repeat(auto-fill,minmax(8.5rem,1fr))}.tiles strong{font-size:1.35rem}}
         """
 
     private static let unplaced = """
@@ -100,7 +102,7 @@ enum PageStyle {
         .facts div{display:flex;gap:.45rem}
         .facts dt{color:var(--muted)}
         .facts dd{margin:0}
-        .axis,.band{display:none}
+        .axis,.lines,.band{display:none}
         .switch{display:none;margin:.8rem 0 0}
         .switch a{display:inline-block;padding:.25rem 0;min-height:24px}
         .switch .to-grid{display:none}
@@ -114,7 +116,7 @@ enum PageStyle {
         .time{font-weight:650;font-variant-numeric:tabular-nums;white-space:nowrap}
         .title{font-weight:550}
         .travel .title{font-weight:400}
-        .detail::before,.title::before{content:"\\00B7\\0020"}
+        .detail:not(:last-child)::after,.title:not(:last-child)::after{content:"\\00A0\\00B7"}
         .mark{display:inline-block;min-width:1.35em;padding:0 .25em;text-align:center;line-height:1.35;font-size:.85em;font-weight:700;border-radius:3px;background:var(--edge-colour,var(--edge));color:var(--paper)}
         .day li,.key li{--back:var(--plain-back);background:var(--back);border:1px solid var(--edge-colour,var(--edge));border-left-width:5px;border-radius:3px;color:var(--ink)}
         .day .in-person,.key .in-person{--back:var(--i-back);--edge-colour:var(--i-edge);border-left-style:solid}
@@ -147,7 +149,8 @@ enum PageStyle {
             \(grid) .day h2{grid-row:1;grid-column:var(--column);font-size:1.15em;margin:.2em 0 0;line-height:1.35}
             \(grid) .day .shift{grid-row:2;grid-column:var(--column);font-size:1em;margin:0 0 .35em;line-height:1.3}
             \(grid) .track{grid-row:3;grid-column:var(--column);position:relative;height:\(onScreen ? "calc(var(--lines)*\(line))" : "auto");border:1px solid var(--rule);background:var(--off)}
-            \(grid) .track::before{content:"";position:absolute;inset:0;z-index:1;background:repeating-linear-gradient(to bottom,transparent 0,transparent calc(100%/var(--hours) - 1px),var(--rule) calc(100%/var(--hours) - 1px),var(--rule) calc(100%/var(--hours)))}
+            \(grid) .lines{display:block;position:relative;z-index:1;grid-row:3;grid-column:2/-1;pointer-events:none}
+            \(grid) .lines span{position:absolute;left:0;right:0;border-top:1px solid var(--rule)}
             \(grid) .band{display:block;position:absolute;left:0;right:0;background:var(--paper)}
             \(grid) .band.evening{background:var(--evening)}
             \(grid) .day li{position:absolute;z-index:2;top:var(--top);height:calc(var(--height) - 1px);left:var(--left);width:calc(var(--width) - 1px);margin:0;padding:0 .3em;overflow:hidden}
@@ -155,7 +158,7 @@ enum PageStyle {
             \(grid) .day .mark{line-height:1.15;min-width:1.3em}
             \(grid) .day li[style*="--notes"]{background:linear-gradient(to bottom,transparent var(--notes),color-mix(in srgb,var(--edge-colour) 22%,transparent) var(--notes)),var(--back)}
             \(grid) .day .none{position:relative;z-index:2;padding:.6em}
-            \(grid) .day .one .word{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
+            \(grid) .day .one .word,\(grid) .day .narrow .word,\(grid) .day .one .until,\(grid) .day .narrow .until{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
             \(grid) .switch{display:block}
             """
         return onScreen ? "@media screen and (min-width:60rem){\n\(rules)\n}\n@media screen and (min-width:60rem){.grid:target .switch .to-list{display:none}.grid:target .switch{display:block}.grid:target .switch .to-grid{display:inline-block}}" : rules
@@ -175,7 +178,11 @@ enum PageStyle {
         .tiles div{padding:1.5mm 2mm}
         .tiles strong{font-size:13pt}
         .scroll{overflow:visible;margin:1mm 0 3mm}
-        th,td{padding:.7mm 2.5mm .7mm 0}
+        table{font-size:8.5pt;min-width:0}
+        tbody th{min-width:34mm}
+        th,td{padding:.6mm 2.5mm .6mm 0}
+        .number:not(:last-child){padding-right:3.5mm}
+        .tables{gap:0 10mm}
         tr,.tiles div{break-inside:avoid}
         thead{display:table-header-group}
         .bar{width:14mm;height:2mm}

@@ -20,12 +20,15 @@ struct PageTable: Sendable {
         var share: Int?
         /// Whether it deserves a look.
         var isFlagged = false
+        /// Whether it stays in one line.
+        var isShort = false
 
-        init(_ text: String, href: String? = nil, share: Int? = nil, isFlagged: Bool = false) {
+        init(_ text: String, href: String? = nil, share: Int? = nil, isFlagged: Bool = false, isShort: Bool = false) {
             self.text = text
             self.href = href
             self.share = share
             self.isFlagged = isFlagged
+            self.isShort = isShort
         }
 
         /// A number, or nothing for 0.
@@ -65,7 +68,7 @@ struct PageTable: Sendable {
         cells.enumerated().map { index, cell in
             [
                 "isHead": index == 0, "text": cell.text, "href": orFalse(cell.href), "share": orFalse(cell.share.map(String.init)),
-                "flag": cell.isFlagged, "class": orFalse(columns[index].isNumber ? "number" : nil),
+                "flag": cell.isFlagged, "class": orFalse(columns[index].isNumber ? "number" : cell.share != nil || cell.isShort ? "share" : nil),
             ]
         }
     }

@@ -140,16 +140,17 @@ struct PageTemplates: Sendable {
         <h1>{{heading}}</h1>
         <p class="headline">{{headline}}</p>
         {{#hasFacts}}<dl class="facts">{{#facts}}<div><dt>{{label}}</dt><dd>{{text}}</dd></div>{{/facts}}</dl>
-        {{/hasFacts}}<div class="grid" id="list" style="--lines:{{lines}};--hours:{{hourCount}};--days:{{dayCount}}">
+        {{/hasFacts}}<div class="grid" id="list" style="--lines:{{lines}};--days:{{dayCount}}">
         <p class="switch"><a class="to-list" href="#list">Show as a list</a><a class="to-grid" href="#content">Show as a grid</a></p>
         <div class="week">
         <div class="axis" aria-hidden="true">{{#hours}}<span style="top:{{top}}%">{{text}}</span>{{/hours}}</div>
+        <div class="lines" aria-hidden="true">{{#hours}}<span style="top:{{top}}%"></span>{{/hours}}</div>
         {{#days}}<section class="day" style="--column:{{column}}">
         <h2><span class="name">{{name}}</span> <span class="date">{{date}}</span></h2>
         <p class="shift">{{shift}}</p>
         <div class="track">
         {{#bands}}<div class="band {{kind}}" style="top:{{top}}%;height:{{height}}%"></div>{{/bands}}
-        {{#hasEntries}}<ol>{{#entries}}<li class="{{kind}}{{#isOneLine}} one{{/isOneLine}}" style="--top:{{top}}%;--height:{{height}}%;--left:{{left}}%;--width:{{width}}%;--rows:{{rows}}{{#notes}};--notes:{{.}}%{{/notes}}"><p><b class="mark" aria-hidden="true">{{mark}}</b> <span class="time">{{times}}</span> <span class="word">{{word}}</span>{{#title}} <span class="title">{{.}}</span>{{/title}}{{#details}} <span class="detail">{{.}}</span>{{/details}}{{#writeUp}} <span class="detail">{{.}}</span>{{/writeUp}}</p></li>{{/entries}}</ol>{{/hasEntries}}
+        {{#hasEntries}}<ol>{{#entries}}<li class="{{kind}}{{#isOneLine}} one{{/isOneLine}}{{#isNarrow}} narrow{{/isNarrow}}" style="--top:{{top}}%;--height:{{height}}%;--left:{{left}}%;--width:{{width}}%;--rows:{{rows}}{{#notes}};--notes:{{.}}%{{/notes}}"><p><b class="mark" aria-hidden="true">{{mark}}</b> <span class="time">{{from}}<span class="until">{{until}}</span></span> <span class="word">{{word}}</span>{{#title}} <span class="title">{{.}}</span>{{/title}}{{#details}} <span class="detail">{{.}}</span>{{/details}}{{#writeUp}} <span class="detail">{{.}}</span>{{/writeUp}}</p></li>{{/entries}}</ol>{{/hasEntries}}
         {{^hasEntries}}<p class="none">Nothing planned</p>{{/hasEntries}}
         </div>
         </section>

@@ -18,9 +18,8 @@ struct WeekPage {
         return [
             "heading": heading, "headline": headline, "hasFacts": !facts.isEmpty,
             "facts": facts.map { ["label": $0.label, "text": $0.text] as [String: Any] },
-            "lines": String(grid.axis.minutes / grid.minutesToLine), "hourCount": String(grid.axis.minutes / 60),
-            "dayCount": String(grid.days.count),
-            "hours": grid.hours.map { ["top": Self.percent(grid.top($0)), "text": ClockTime.text($0)] as [String: Any] },
+            "lines": String(grid.lines), "dayCount": String(grid.days.count),
+            "hours": grid.axis.hours.map { ["top": Self.percent(grid.top($0)), "text": ClockTime.text($0)] as [String: Any] },
             "days": grid.days.enumerated().map { values(of: $1, column: $0 + 2, scenario) },
             "legend": WeekEntry.Kind.all.filter(kinds.contains).map { Self.marks(of: $0) }, "hasNotes": hasNotes,
             "tables": tables.map(\.values),
@@ -41,15 +40,16 @@ struct WeekPage {
     private func values(of block: WeekGrid.Block) -> [String: Any] {
         let entry = block.entry
         var values = Self.marks(of: entry.kind)
-        let notes = entry.writeUpFrom.map { Self.percent(($0 - entry.start) * WeekGrid.whole / max(1, entry.end - entry.start)) }
         values["top"] = Self.percent(block.top)
         values["height"] = Self.percent(block.height)
         values["left"] = Self.percent(block.left)
         values["width"] = Self.percent(block.width)
         values["rows"] = String(block.rows)
         values["isOneLine"] = block.rows == 1
-        values["notes"] = orFalse(notes)
-        values["times"] = entry.times
+        values["notes"] = orFalse(block.notesFrom.map(Self.percent))
+        values["isNarrow"] = block.width < WeekGrid.whole * 2 / 3
+        values["from"] = ClockTime.text(entry.start)
+        values["until"] = "–" + ClockTime.text(entry.ownEnd)
         values["title"] = orFalse(entry.title.isEmpty ? nil : entry.title)
         values["details"] = entry.details
         values["writeUp"] = orFalse(entry.writeUpFrom.map { _ in "write-up to \(ClockTime.text(entry.end))" })
