@@ -64,7 +64,7 @@ extension OverviewPage {
         return pages.isEmpty
             ? nil
             : Section(
-                anchor: "places-pages", heading: "A page for each school",
+                anchor: "places-pages", heading: "A page for each school and place",
                 paragraphs: ["Who comes when, to which room, on one sheet of A4; nothing on it concerns another school."], links: pages)
     }
 }

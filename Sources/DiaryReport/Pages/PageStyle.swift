@@ -167,11 +167,12 @@ enum PageStyle {
     private static let print = """
         @page{size:A4 portrait;margin:10mm}
         @media print{
-        body{max-width:none;padding:0;font-size:9.5pt;line-height:1.35}
+        html{font-size:9.5pt}
+        body{max-width:none;padding:0;line-height:1.35}
         *{-webkit-print-color-adjust:exact;print-color-adjust:exact}
         .skip,.top nav,.contents,.switch,.orders,.page-links{display:none}
         .top{padding:0 0 1mm}
-        a{color:inherit;text-decoration:none}
+        td a,tbody th a,a{color:inherit;text-decoration:none;display:inline;min-height:0}
         h1{font-size:16pt;margin:3mm 0 1mm}
         h2{font-size:12pt;margin:5mm 0 1mm;break-after:avoid}
         .tiles{grid-template-columns:repeat(4,1fr);gap:2mm;margin:3mm 0}
@@ -179,7 +180,7 @@ enum PageStyle {
         .tiles strong{font-size:13pt}
         .scroll{overflow:visible;margin:1mm 0 3mm}
         table{font-size:8.5pt;min-width:0}
-        tbody th{min-width:34mm}
+        tbody th{min-width:38mm}
         th,td{padding:.6mm 2.5mm .6mm 0}
         .number:not(:last-child){padding-right:3.5mm}
         .tables{gap:0 10mm}

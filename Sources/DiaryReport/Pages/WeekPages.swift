@@ -59,7 +59,9 @@ public struct WeekPages: Sendable {
         let week = WeekEntries(scenario: scenario, timetable: timetable, naming: naming)
         let figures = WeekFigures(scenario, timetable)
         let schools = Dictionary(figures.schools.compactMap { school in school.place.map { ($0, school) } }, uniquingKeysWith: { first, _ in first })
-        let shown = scenario.places.indices.filter { scenario.places[$0].kind == .school || schools[$0] != nil || week.hosts.contains($0) }
+        // Which places have a page follows from the scenario alone, so that it is known before anything is planned.
+        let asked = Set(scenario.requests.flatMap { [$0.school, $0.place].compactMap(\.self) } + scenario.meetings.compactMap(\.place))
+        let shown = scenario.places.indices.filter { scenario.places[$0].kind == .school || asked.contains($0) }
         let links = PageLinks(scenario: scenario, shown: Set(shown))
         let overview = OverviewPage(
             scenario: scenario, timetable: timetable, naming: naming, figures: figures, deliveries: Deliveries(scenario, timetable), details: details,
@@ -92,7 +94,7 @@ public struct WeekPages: Sendable {
         let pages = links.map { [("Overview", $0.overview), ("Not placed", $0.unplaced)] } ?? []
         return [
             "title": "\(title), week of \(Wording.date(scenario.week))", "kind": kind, "weekText": weekText,
-            "service": naming.service.map { "\($0), week of \(Wording.date(scenario.week))" } ?? weekText, "hasLinks": !pages.isEmpty,
+            "service": naming.service.map { "\($0), week of \(Wording.date(scenario.week))" } ?? "Timetable, w" + weekText.dropFirst(), "hasLinks": !pages.isEmpty,
             "links": pages.map { PageLink(text: $0.0, href: prefix + $0.1, isCurrent: $0.1 == current).values }, "privacy": privacy,
         ]
     }
