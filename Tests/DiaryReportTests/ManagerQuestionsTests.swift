@@ -63,6 +63,10 @@ struct ManagerQuestionsTests {
     func shortSchools() throws {
         let page = try overview()
         #expect(try page.texts("//ul[@class='points']/li").contains("Below their minimum: Alpha school (2 of 3)."))
+        #expect(
+            try page.texts("//section[h2[@id='schools-heading']]/p") == [
+                "0 of 2 schools get all that was asked for; the least share is 50%, at Beta school; 1 school is below the minimum."
+            ])
         let rows = try page.table("schools")
         #expect(rows.map { $0["School"] } == ["Alpha school", "Beta school", "(no school)"])
         #expect(rows.map { $0["Below minimum"] } == ["short by 1", "", ""])

@@ -124,6 +124,18 @@ extension OverviewPage {
                     + [row.shortage > 0 ? .init("short by \(Wording.number(row.shortage))", isFlagged: true, isShort: true) : .init("")]
                     + Mode.allCases.map { .count(row.modes[$0, default: 0]) } + [Self.comparison(share, with: all, flagsFrom: nil)])
         }
-        return Section(anchor: "schools-heading", heading: "Schools", tables: [table])
+        return Section(anchor: "schools-heading", heading: "Schools", paragraphs: [schoolsInWords].compactMap(\.self), tables: [table])
+    }
+
+    /// How evenly schools fare, in a sentence.
+    private var schoolsInWords: String? {
+        let schools = figures.schools.filter { $0.place != nil && $0.asked > 0 }
+        guard let least = schools.min(by: { $0.placed * $1.asked < $1.placed * $0.asked }) else { return nil }
+        let all = schools.count { $0.placed == $0.asked }
+        let short = schools.count { $0.shortage > 0 }
+        let minimum = short == 0 ? "none is below its minimum" : "\(Wording.count(short, "school")) \(short == 1 ? "is" : "are") below the minimum"
+        guard all < schools.count else { return "Every school gets all that it asked for; \(minimum)." }
+        return "\(Wording.number(all)) of \(Wording.count(schools.count, "school")) \(all == 1 ? "gets" : "get") all that was asked for; the least share is "
+            + "\(least.placed * 100 / least.asked)%, at \(school(least.place)); \(minimum)."
     }
 }

@@ -64,7 +64,7 @@ enum PageStyle {
         """
 
     private static let tiles = """
-        .tiles{display:grid;grid-template-columns:repeat(auto-fill,minmax(11.5rem,1fr));gap:.75rem;margin:1.4rem 0}
+        .tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(14rem,1fr));gap:.75rem;margin:1.4rem 0}
         .tiles div{padding:.8rem .95rem;background:var(--panel);border:1px solid var(--rule);border-radius:6px}
         .tiles dt{color:var(--muted);font-size:.88rem}
         .tiles dd{margin:.1rem 0 0}

@@ -29,9 +29,10 @@ extension WeekPage {
         of practitioner: Int, _ week: WeekEntries, _ figures: WeekFigures.ByPractitioner
     ) -> [(label: String, text: String)] {
         let person = week.scenario.practitioners[practitioner]
-        let room = person.limits.sessionsPerWeek - figures.sessions
+        let room = person.limits.sessionsPerWeek - figures.sessions, lacksSupervision = person.supervision != nil && figures.supervision == nil
+        let roomText = room <= 0 ? "no more: the week is full" : "\(Wording.number(room)) more by the week's limit"
         var facts = [
-            (label: "Room for", text: room <= 0 ? "no more: the week is full" : "\(Wording.number(room)) more by the week's limit"),
+            (label: "Room for", text: lacksSupervision ? "none without supervision" : roomText),
             (label: "Travel", text: Wording.duration(minutes: figures.travelMinutes)),
         ]
         func days(_ days: [Weekday]) -> String { days.map(Wording.shortDay).joined(separator: ", ") }

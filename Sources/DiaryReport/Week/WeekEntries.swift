@@ -58,7 +58,7 @@ struct WeekEntries: Sendable {
         }
         if cover[practitioner, default: []].contains(day) {
             entries += scenario.evenings(of: practitioner, on: day).map {
-                WeekEntry(kind: .cover, day: day, start: $0.start, end: $0.end, title: "on call for after-hours sessions")
+                WeekEntry(kind: .cover, day: day, start: $0.start, end: $0.end, title: "", details: ["on call for after-hours sessions"])
             }
         }
         return entries.sorted { ($0.start, $0.end) < ($1.start, $1.end) }
