@@ -35,7 +35,7 @@ struct PageStyleTests {
     func text(scheme: Int) throws {
         let palette = Self.palettes[scheme]
         let backs = ["paper", "panel", "i-back", "h-back", "v-back", "p-back", "s-back", "m-back", "b-back", "plain-back"]
-        var pairs = backs.map { ("ink", $0) } + ["paper", "panel", "plain-back"].map { ("muted", $0) }
+        var pairs = backs.map { ("ink", $0) } + ["paper", "panel", "plain-back", "off", "evening"].map { ("muted", $0) }
         pairs += [("link", "paper"), ("flag", "paper")] + ["i", "h", "v", "p", "s", "m", "b"].map { ("paper", "\($0)-edge") }
         for (front, back) in pairs {
             let ratio = Self.contrast(try #require(palette[front], "\(front)"), try #require(palette[back], "\(back)"))
