@@ -85,9 +85,13 @@ struct PlanCommand: ParsableCommand {
                 Self.files(of: scenario, Timetable(), Checker(scenario).check(Timetable(), published: published), bound: nil, updating: path))
             let result = try search(scenario, published: published, interruption: interruption)
             let verdict = try Self.judged(result, scenario: scenario, published: published)
-            let files = try Self.files(of: scenario, result.timetable, verdict, bound: result.bound, published: published, updating: path)
+            let reasons = try PlanReasons.reasons(
+                scenario, published: published, result: result, threads: threads ?? ProcessInfo.processInfo.activeProcessorCount, seed: seed,
+                interruption: interruption)
+            let files = try Self.files(
+                of: scenario, result.timetable, verdict, bound: result.bound, reasons: reasons, published: published, updating: path)
             try folder.write(files, groups: WeekFiles.groups(Self.groupings))
-            let report = PlanReport(scenario: scenario, published: published, result: result, verdict: verdict)
+            let report = PlanReport(scenario: scenario, published: published, result: result, verdict: verdict, reasons: reasons)
             if json {
                 try Console.output(try report.json(folder: path))
             } else if !quiet {
@@ -100,14 +104,14 @@ struct PlanCommand: ParsableCommand {
 
     /// Everything that a plan leaves.
     private static func files(
-        of scenario: Scenario, _ timetable: Timetable, _ verdict: Verdict, bound: Points?, published: PublishedTimetable? = nil,
-        updating folder: String
+        of scenario: Scenario, _ timetable: Timetable, _ verdict: Verdict, bound: Points?, reasons: [Int: String] = [:],
+        published: PublishedTimetable? = nil, updating folder: String
     ) throws(Failure) -> [OutputFile] {
-        let summary = WeekSummary(scenario: scenario, timetable: timetable, score: verdict.score, bound: bound, published: published)
+        let summary = WeekSummary(scenario: scenario, timetable: timetable, score: verdict.score, bound: bound, published: published, reasons: reasons)
         let report = OutputFile(path: "report.txt", content: Data((summary.text + "\n").utf8), group: "report", marker: ", week of ")
         let week = WeekFiles(scenario: scenario, timetable: timetable.canonical, names: .pseudonym)
-        let details = WeekPages.Details(score: verdict.score.total, bound: bound, published: published)
-        return [week.timetableFile(score: verdict.score.total, bound: bound), report] + (try week.calendars(by: groupings, updating: folder))
+        let details = WeekPages.Details(score: verdict.score.total, bound: bound, reasons: reasons, published: published)
+        return [week.timetableFile(score: verdict.score.total, bound: bound, reasons: reasons), report] + (try week.calendars(by: groupings, updating: folder))
             + week.tables() + (try week.pages(details))
     }
 

@@ -8,11 +8,13 @@ struct PlanReport {
     let published: PublishedTimetable?
     let result: PlanResult
     let verdict: Verdict
+    /// Why each request is not placed, by position in `Scenario.requests`.
+    let reasons: [Int: String]
 
     /// The summary and why the search ended.
     var text: String {
         let summary = WeekSummary(
-            scenario: scenario, timetable: result.timetable, score: verdict.score, bound: result.bound, published: published,
+            scenario: scenario, timetable: result.timetable, score: verdict.score, bound: result.bound, published: published, reasons: reasons,
             style: Console.outputStyle, width: Console.outputWidth)
         return summary.text + "\n" + ending + "\n"
     }
@@ -43,6 +45,8 @@ struct PlanReport {
         /// Requests asked for.
         var requests: Int
         var unplaced: [String]
+        /// Why each unplaced request is not placed, by its id.
+        var reasons: [String: String]
         var timetable: String
         var output: String
     }
@@ -56,6 +60,7 @@ struct PlanReport {
                 bound: JSONText.Number(result.bound), gap: JSONText.OrNull(result.gap), optimal: result.isOptimal, stop: result.stop.rawValue,
                 seconds: (result.seconds * 1000).rounded() / 1000, sessions: figures.placed, requests: figures.requests,
                 unplaced: figures.unplaced.map { scenario.requests[$0].id },
+                reasons: Dictionary(reasons.map { (scenario.requests[$0].id, $1) }, uniquingKeysWith: { first, _ in first }),
                 timetable: folder.hasSuffix("/") ? folder + WeekFiles.timetablePath : "\(folder)/\(WeekFiles.timetablePath)", output: folder))
     }
 }

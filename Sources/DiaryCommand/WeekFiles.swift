@@ -22,12 +22,13 @@ struct WeekFiles {
     /// The page to open first.
     static let overviewPath = "\(pageFolder)/\(WeekPages.overview)"
 
-    /// The file of the timetable itself, with its score and a proven bound.
-    func timetableFile(score: Points, bound: Points?) -> OutputFile {
+    /// The file of the timetable itself, with its score, a proven bound and why requests are not in it.
+    func timetableFile(score: Points, bound: Points?, reasons: [Int: String] = [:]) -> OutputFile {
         let points = timetable.sessions.map { session in
             (session.request, scenario.sessionPoints(request: session.request, practitioners: session.practitioners, mode: session.mode))
         }
-        let details = TimetableWriter.Details(score: score, bound: bound, points: Dictionary(points, uniquingKeysWith: { first, _ in first }))
+        let details = TimetableWriter.Details(
+            score: score, bound: bound, points: Dictionary(points, uniquingKeysWith: { first, _ in first }), reasons: reasons)
         return OutputFile(
             path: Self.timetablePath, content: Data(TimetableWriter(scenario: scenario).json(timetable, details).utf8), group: "timetable",
             marker: Self.timetableMarker)

@@ -50,9 +50,9 @@ public struct ExplanationWording: Sendable {
             guard let first = impossibility.openings.first else { return "Impossible as things stand (\(rules)); no single change is known to open it." }
             return "Impossible as things stand (\(rules)): it would be possible if \(changes.clause(first))."
         case .worthMoreWithout(let week):
-            return headline(explanation) + ": " + (cost(week) ?? "the week loses by it") + displacement(week) + "." + unit(week)
+            return headline(explanation) + (cost(week).map { ": \($0)" + displacement(week) } ?? "") + "." + unit(week)
         case .notSettled(nil): return "Not settled: the search stopped before it could tell whether anybody could deliver it."
-        case .notSettled(let week?): return "Not settled: " + openCost(week) + displacement(week) + "." + unit(week)
+        case .notSettled(let week?): return "Not settled: " + openCost(week) + "." + unit(week)
         }
     }
 
@@ -82,18 +82,20 @@ public struct ExplanationWording: Sendable {
 
     private func openCost(_ week: HeldWeek) -> String {
         guard let most = week.mostCost else {
-            guard let bound = week.bound else { return "it could be delivered, but no good week with it has been found yet" }
-            return "no good week with it has been found yet; none can be worth more than \(Self.points(bound))"
+            guard let least = week.leastCost else { return "it could be delivered, but no good week with it has been found yet" }
+            return "no good week with it has been found yet; none can be worth more than \(Self.points(-least)) more than this one"
         }
-        if most < .zero { return "a week with it has been found that is worth \(Self.points(-most)) more than this one; plan again for longer" }
-        let found = most == .zero ? "the best week found with it is worth as much as this one" : "the best week found with it is worth \(Self.points(most)) less"
+        let with = "with it" + displacement(week)
+        if most < .zero { return "a week \(with) has been found that is worth \(Self.points(-most)) more than this one; plan again for longer" }
+        let found = "the best week found \(with) is worth " + (most == .zero ? "as much as this one" : "\(Self.points(most)) less")
         guard let least = week.leastCost else { return found }
-        return found + ", and none can be worth more than \(Self.points(-least)) more"
+        return found + "; none can be worth more than \(Self.points(-least)) more than this one"
     }
 
+    /// ` in place of r12 and r30`
     private func displacement(_ week: HeldWeek) -> String {
-        guard let best = week.best, let most = week.mostCost, most >= .zero, !best.changes.displaced.isEmpty else { return "" }
-        return ", in place of " + Wording.list(Self.capped(best.changes.displaced.map { scenario.requests[$0].id }))
+        guard let best = week.best, !best.changes.displaced.isEmpty else { return "" }
+        return " in place of " + Wording.list(Self.capped(best.changes.displaced.map { scenario.requests[$0].id }))
     }
 
     private func unit(_ week: HeldWeek) -> String {

@@ -8,6 +8,7 @@ public struct WeekSummary: Sendable {
     private let score: Score
     private let bound: Points?
     private let changes: Int?
+    private let reasons: [Int: String]
     private let style: TextStyle
     private let width: Int
 
@@ -18,11 +19,13 @@ public struct WeekSummary: Sendable {
     ///   - score: The timetable's score by the checker.
     ///   - bound: A proven upper bound on the score of every allowed timetable, if there is one.
     ///   - published: Sessions of the published timetable whose requests still exist; nil where none was given.
+    ///   - reasons: Why requests are not placed, in a sentence each, by position in `Scenario.requests`.
     ///   - width: Columns of the terminal.
     public init(
         scenario: Scenario, timetable: Timetable, score: Score, bound: Points?, published: PublishedTimetable? = nil,
-        style: TextStyle = .plain, width: Int = 80
+        reasons: [Int: String] = [:], style: TextStyle = .plain, width: Int = 80
     ) {
+        self.reasons = reasons
         self.scenario = scenario
         self.figures = WeekFigures(scenario, timetable)
         self.score = score
@@ -207,6 +210,15 @@ public struct WeekSummary: Sendable {
         var lines = table.lines(width: width, style: style)
         let rest = figures.unplaced.count - shown.count
         if rest > 0 { lines.append("and \(Wording.number(rest)) more, all in unplaced.csv") }
+        let explained = shown.filter { reasons[$0] != nil }
+        if !explained.isEmpty {
+            lines += ["", style.dim("Why not?")]
+            let indent = (explained.map { DisplayWidth.of(DisplayWidth.harmless(scenario.requests[$0].id)) }.max() ?? 0) + 2
+            for index in explained {
+                let label = DisplayWidth.padded(DisplayWidth.harmless(scenario.requests[index].id), to: indent)
+                lines += TextLayout.wrapped(DisplayWidth.harmless(reasons[index] ?? ""), width: width, indent: min(indent, 20), first: label)
+            }
+        }
         return lines
     }
 

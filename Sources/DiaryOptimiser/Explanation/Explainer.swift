@@ -12,12 +12,15 @@ public struct ExplainOptions: Sendable {
     public var seed: UInt64
     /// Whether to prove what holding a request costs, for which the dual bound of the week is sought; otherwise only what is certain without it is told.
     public var proves: Bool
+    /// Whether one opening of each kind of finding is enough.
+    public var isBrief: Bool
 
-    public init(timeLimit: Double? = nil, threads: Int = 1, seed: UInt64 = 1, proves: Bool = true) {
+    public init(timeLimit: Double? = nil, threads: Int = 1, seed: UInt64 = 1, proves: Bool = true, isBrief: Bool = false) {
         self.timeLimit = timeLimit
         self.threads = threads
         self.seed = seed
         self.proves = proves
+        self.isBrief = isBrief
     }
 }
 
@@ -44,17 +47,20 @@ public struct Explainer: Sendable {
     let scenario: Scenario
     let timetable: Timetable
     let published: PublishedTimetable?
+    let bound: Points?
     let memory: PlanMemory?
     let options: ExplainOptions
 
     /// - Parameters:
     ///   - timetable: one that the checker allows.
     ///   - published: what the timetable's score is compared with, if anything was published.
+    ///   - bound: a proven upper bound on the score of every allowed timetable, if one is known.
     ///   - memory: what planning this week left, if it was planned just now: it spares the search for a bound.
     public init(
-        scenario: Scenario, timetable: Timetable, published: PublishedTimetable? = nil, memory: PlanMemory? = nil,
+        scenario: Scenario, timetable: Timetable, published: PublishedTimetable? = nil, bound: Points? = nil, memory: PlanMemory? = nil,
         options: ExplainOptions = ExplainOptions()
     ) {
+        self.bound = bound
         self.memory = memory
         self.scenario = scenario
         self.timetable = timetable
@@ -86,7 +92,7 @@ public struct Explainer: Sendable {
         let missing = unscheduled.filter { asked?.contains($0) ?? true }
         let clock = Stopwatch(limit: options.timeLimit, isStopped: isStopped)
         let work = ExplanationWork(
-            scenario: scenario, timetable: timetable, published: published, score: verdict.score.total, memory: memory, options: options,
+            scenario: scenario, timetable: timetable, published: published, score: verdict.score.total, bound: bound, memory: memory, options: options,
             clock: clock, requests: missing, progress: progress)
         work.settleImpossible()
         try work.findHeldWeeks()
@@ -120,6 +126,7 @@ final class ExplanationWork: Sendable {
     let timetable: Timetable
     let published: PublishedTimetable?
     let score: Points
+    let bound: Points?
     let memory: PlanMemory?
     let options: ExplainOptions
     let clock: Stopwatch
@@ -139,13 +146,14 @@ final class ExplanationWork: Sendable {
     }
 
     init(
-        scenario: Scenario, timetable: Timetable, published: PublishedTimetable?, score: Points, memory: PlanMemory?, options: ExplainOptions,
-        clock: Stopwatch, requests: [Int], progress: @escaping @Sendable (ExplainProgress) -> Void
+        scenario: Scenario, timetable: Timetable, published: PublishedTimetable?, score: Points, bound: Points?, memory: PlanMemory?,
+        options: ExplainOptions, clock: Stopwatch, requests: [Int], progress: @escaping @Sendable (ExplainProgress) -> Void
     ) {
         self.scenario = scenario
         self.timetable = timetable
         self.published = published
         self.score = score
+        self.bound = bound
         self.memory = memory
         self.options = options
         self.clock = clock
@@ -225,13 +233,14 @@ final class ExplanationWork: Sendable {
         let slots = PerThread(count: max(1, options.threads)) { [self] in
             DeliveryTest(scenario, isStopped: { self.clock.isOver() })
         }
+        let most = options.isBrief ? 1 : OpeningFinder.most
         forEach(requests, "Trying every way") { [self] request, thread in
             slots.use(thread) { test in
                 switch test.outcome(request) {
                 case .possible: note(request) { _ in }
                 case .notSettled: break
                 case .impossible(let obstacles):
-                    let finder = OpeningFinder(test.trial, request: request, isStopped: { self.clock.isOver() })
+                    let finder = OpeningFinder(test.trial, request: request, most: most, isStopped: { self.clock.isOver() })
                     note(request, Impossibility(obstacles: obstacles, openings: finder.openings()))
                 }
             }

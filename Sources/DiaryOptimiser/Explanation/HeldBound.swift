@@ -35,24 +35,28 @@ final class HeldBound: @unchecked Sendable {
         }
     }
 
-    /// Points of the request's multiplier below its own that make pricing hold it: more than any week of one practitioner is worth.
-    private static let lure = 1_000_000 * 1000 * Int.micropointsPerThousandth
+    /// Micropoints that a request is made dearer by beyond what would prove the cost, and by which a day's bound may be too high.
+    private static let margin = 20_000_000, tolerance = 500_000
 
     /// The bound on weeks that hold a request, or nil where none can be told: where pricing was stopped.
     ///
-    /// - Parameter thread: which of the relaxation's pricers to use; each is used by one thread at a time.
-    func bound(holding request: Int, thread: Int = 0, isStopped: @escaping @Sendable () -> Bool) -> Points? {
+    /// - Parameters:
+    ///   - score: of the timetable explained; a bound far below it is of no interest.
+    ///   - thread: which of the relaxation's pricers to use; each is used by one thread at a time.
+    func bound(holding request: Int, against score: Points, thread: Int = 0, isStopped: @escaping @Sendable () -> Bool) -> Points? {
         let type = problem.scenario.sessionTypes[problem.scenario.requests[request].type]
-        let loss = type.staff.count == 1 ? dayLoss(request, thread, isStopped) : teamLoss(request)
+        // Made dearer by this much, a request that costs less is held; one that costs more costs at least this much.
+        let lure = max(0, value - score.thousandths * Int.micropointsPerThousandth) + Self.margin
+        let loss = type.staff.count == 1 ? dayLoss(request, lure, thread, isStopped) : teamLoss(request)
         guard let loss, !isStopped() else { return nil }
         return Points(thousandths: problem.roundedBound(value - loss))
     }
 
-    /// Micropoints that the best practitioner-day loses by holding the request.
-    private func dayLoss(_ request: Int, _ thread: Int, _ isStopped: @escaping @Sendable () -> Bool) -> Micropoints? {
+    /// Micropoints that the best practitioner-day loses by holding the request, or `lure` where they are more.
+    private func dayLoss(_ request: Int, _ lure: Int, _ thread: Int, _ isStopped: @escaping @Sendable () -> Bool) -> Micropoints? {
         let layout = relaxation.layout
         var lured = multipliers
-        lured[layout.requests + request] -= Self.lure
+        lured[layout.requests + request] -= lure
         let luring = relaxation.prices(lured)
         let keys = Set(
             problem.candidatesOfRequest[request].flatMap { index in
@@ -64,11 +68,14 @@ final class HeldBound: @unchecked Sendable {
         for key in keys {
             if isStopped() { return nil }
             let template = relaxation.templates[key]
-            let held = relaxation.priceDay(template, luring, pricer, Relaxation.DayPlans(), tolerance: 0, isHeuristic: false)
-            let week = supervisedWeek(key / 7, replacing: key, by: held)
-            guard let week else { continue }
-            let loss = weekValues[key / 7] - (week - Self.lure)
-            if loss < least ?? .max { least = loss }
+            var previous = relaxation.lastPlans[key]
+            // The relaxed day would hold what is so dear many times over.
+            previous.penalties[Int32(problem.clientOfRequest[request]), default: 0] += lure
+            let held = relaxation.priceDay(template, luring, pricer, previous, tolerance: Self.tolerance, isHeuristic: false)
+            guard let week = supervisedWeek(key / 7, replacing: key, by: held) else { continue }
+            least = min(least ?? .max, weekValues[key / 7] - (week - lure))
+            // Holding it costs nothing at these prices: there is nothing to be gained from the other days.
+            if let least, least <= 0 { break }
         }
         return least
     }

@@ -34,17 +34,20 @@ final class HeldSearch {
     ///
     /// - Parameters:
     ///   - known: a week that holds the request already, to go on from.
-    ///   - iterations: steps of each of two searches, the first close to where it begins.
+    ///   - tries: ways to put the request in by force.
+    ///   - iterations: steps of each of two searches that follow, the first close to where it begins.
     func week(
-        holding request: Int, known: Timetable?, iterations: Int, seed: UInt64, isStopped: () -> Bool
+        holding request: Int, known: Timetable?, tries: Int, iterations: Int, seed: UInt64, isStopped: () -> Bool
     ) -> (timetable: Timetable, score: Points)? {
         prefer(request, by: bonus)
         defer { prefer(request, by: -bonus) }
         var best: (timetable: Timetable, score: Points)?
-        for (number, hot) in [0.002, 0.02].enumerated() where !isStopped() {
+        let temperatures = iterations == 0 ? [0.002] : [0.002, 0.02]
+        for (number, hot) in temperatures.enumerated() where !isStopped() {
             let search = LocalSearch(tables: tables, seed: seed &+ UInt64(number), start: best?.timetable ?? known ?? start)
             search.hot = hot
             search.cold = min(hot, 0.001)
+            search.force(request, tries: tries, isStopped: isStopped)
             search.run(iterations: iterations, isStopped: isStopped)
             let found = search.bestTimetable.canonical
             guard found.sessions.contains(where: { $0.request == request }) else { continue }

@@ -4,15 +4,20 @@ import Diary
 struct OpeningFinder {
     let trial: WeekTrial
     let request: Int
-    /// Openings told at most, and practitioners in one of them.
+    /// Openings told at most.
+    let most: Int
+    /// The usual ``most``, and practitioners in one opening.
     static let most = 5, mostAlternatives = 4
     /// Changes tried at most.
     private static let mostTries = 60
     let mostSteps: Int
     let isStopped: () -> Bool
 
-    init(_ trial: WeekTrial, request: Int, mostSteps: Int = DeliveryTest.mostSteps, isStopped: @escaping () -> Bool = { false }) {
+    init(
+        _ trial: WeekTrial, request: Int, most: Int = OpeningFinder.most, mostSteps: Int = DeliveryTest.mostSteps, isStopped: @escaping () -> Bool = { false }
+    ) {
         self.trial = trial
+        self.most = most
         self.request = request
         self.mostSteps = mostSteps
         self.isStopped = isStopped
@@ -103,7 +108,7 @@ struct OpeningFinder {
             let group = openings.firstIndex { Self.areAlike($0, guess.change) }
             if let group, openings[group].alternatives.count >= Self.mostAlternatives { continue }
             // Beyond the most openings only those already told may grow.
-            if group == nil, openings.count >= Self.most { continue }
+            if group == nil, openings.count >= most { continue }
             // A few of each kind are enough: no manager reads five windows of one client.
             if group == nil, openings.count(where: { $0.alternatives[0].kind == guess.change.kind }) >= 2 { continue }
             tries += 1

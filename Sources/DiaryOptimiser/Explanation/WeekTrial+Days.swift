@@ -19,12 +19,17 @@ extension WeekTrial {
     func dayRules(_ person: Int, adding extras: [Extra]) -> BrokenRules {
         var broken = BrokenRules.none
         for extra in extras {
-            let windows =
-                extra.isAfterHours ? scenario.afterHoursWindows(of: person, on: extra.day) : scenario.hours(of: person, on: extra.day)
+            let key = person * 7 + extra.day.rawValue
+            let windows = extra.isAfterHours ? allHours[key] : hours[key]
             if !windows.contains(where: { $0.contains(start: extra.start, end: extra.end) }) { broken.formUnion(.w1) }
-            if coverOnDay[extra.day.rawValue].contains(person), scenario.evenings(of: person, on: extra.day).contains(where: extra.overlaps) {
+            if coverOnDay[extra.day.rawValue].contains(person), eveningWindows[key].contains(where: extra.overlaps) {
                 broken.formUnion(.v4)
             }
+        }
+        // Most days are empty: a single activity there has no neighbours.
+        if extras.count == 1, let extra = extras.first, days[person * 7 + extra.day.rawValue].isEmpty {
+            broken.formUnion(loneRules(person, extra))
+            return broken
         }
         var changed: [(day: Int, items: [TrialItem])] = []
         for extra in extras where !changed.contains(where: { $0.day == extra.day.rawValue }) {
@@ -37,6 +42,20 @@ extension WeekTrial {
             if day > 0, restIsShort(neighbour(day - 1), items) { broken.formUnion(.w5) }
             if day < 6, restIsShort(items, neighbour(day + 1)) { broken.formUnion(.w5) }
         }
+        return broken
+    }
+
+    /// W3, W4 and W5 of a day that holds one activity alone.
+    private func loneRules(_ person: Int, _ extra: Extra) -> BrokenRules {
+        var broken = BrokenRules.none
+        let length = extra.end - extra.start
+        if length > scenario.practitioners[person].limits.span { broken.formUnion(.w3) }
+        if length > scenario.rules.breakRule.after {
+            broken.formUnion(dayRules(person, [TrialItem(start: extra.start, end: extra.end, place: extra.place, isBusy: false)]))
+        }
+        let key = person * 7 + extra.day.rawValue, rest = scenario.rules.rest
+        if extra.day != .monday, let end = days[key - 1].map(\.end).max(), 1440 - end + extra.start < rest { broken.formUnion(.w5) }
+        if extra.day != .sunday, let start = days[key + 1].first?.start, 1440 - extra.end + start < rest { broken.formUnion(.w5) }
         return broken
     }
 

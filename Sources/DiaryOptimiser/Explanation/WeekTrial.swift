@@ -10,6 +10,10 @@ final class WeekTrial {
     let travel: TravelTable
     /// By `practitioner * 7 + day`, in order of start and end.
     let days: [[TrialItem]]
+    /// Windows of hours, of hours and evenings merged, and of evenings, by `practitioner * 7 + day`.
+    let hours: [[Window]]
+    let allHours: [[Window]]
+    let eveningWindows: [[Window]]
     let sessionsInWeek: [Int]
     let sessionsOnDay: [Int]
     let afterHoursOnDay: [Int]
@@ -52,6 +56,9 @@ final class WeekTrial {
         days = (0..<people * 7).map { index in
             activities[index / 7, Weekday.allCases[index % 7]].map { TrialItem(start: $0.start, end: $0.end, place: $0.place, isBusy: $0.isBusy) }
         }
+        hours = (0..<people * 7).map { scenario.hours(of: $0 / 7, on: Weekday.allCases[$0 % 7]) }
+        allHours = (0..<people * 7).map { scenario.afterHoursWindows(of: $0 / 7, on: Weekday.allCases[$0 % 7]) }
+        eveningWindows = (0..<people * 7).map { scenario.evenings(of: $0 / 7, on: Weekday.allCases[$0 % 7]) }
         var inWeek = [Int](repeating: 0, count: people), onDay = [Int](repeating: 0, count: people * 7)
         var late = onDay, clients: [String: UInt8] = [:], rooms: [RoomKey: [Window]] = [:]
         var afterHours = [[Window]](repeating: [], count: 7)

@@ -97,6 +97,18 @@ final class LocalSearch {
 }
 
 extension LocalSearch {
+    /// Tries a number of ways to put an absent request in by force, each from the present timetable, and goes on from the best of them, if one
+    /// is better than the best so far.
+    func force(_ request: Int, tries: Int, isStopped: () -> Bool = { false }) {
+        guard core.absent.contains(request) else { return }
+        for attempt in 0..<tries {
+            if attempt & 63 == 63 && isStopped() { break }
+            if core.force(request) && core.score > bestScore { noteBest() }
+            core.undo(to: 0)
+        }
+        returnToBest()
+    }
+
     /// Goes on from another timetable; what of it does not fit is left out. The best so far stays the best until it is
     /// beaten.
     func restart(from timetable: Timetable) {

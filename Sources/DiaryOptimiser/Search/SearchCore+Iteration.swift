@@ -23,6 +23,18 @@ extension SearchCore {
         return true
     }
 
+    /// Puts an absent request in by force, and what had to give way elsewhere; whether the timetable is allowed then. The caller takes it back.
+    mutating func force(_ request: Int) -> Bool {
+        journalCount = 0
+        clearTouched()
+        guard forceIn(request) else {
+            abandon()
+            return false
+        }
+        recreate(taste: drawTaste())
+        return areTouchedDaysAllowed()
+    }
+
     private mutating func abandon() {
         emptyPool()
         scratch.supervisions.removeAll()

@@ -1,0 +1,31 @@
+import Diary
+import DiaryOptimiser
+import DiaryReport
+
+/// Why the requests that a plan does not hold are not in it, in a sentence each, as far as a small share of the plan's time can tell.
+///
+/// `diary explain` takes the time to say more.
+struct PlanReasons {
+    /// Share of the time that planning took, and seconds that it may take at least.
+    private static let share = 0.08, least = 1.0
+
+    /// The reasons by position in `Scenario.requests`, with people's names as the scenario has them; none after an interruption.
+    ///
+    /// - Parameter result: a plan that the checker has allowed.
+    static func reasons(
+        _ scenario: Scenario, published: PublishedTimetable?, result: PlanResult, threads: Int, seed: UInt64, interruption: Interruption
+    ) throws(Failure) -> [Int: String] {
+        guard !interruption.isRequested else { return [:] }
+        let explainer = Explainer(
+            scenario: scenario, timetable: result.timetable.canonical, published: published, bound: result.bound, memory: result.memory,
+            options: ExplainOptions(timeLimit: max(least, share * result.seconds), threads: threads, seed: seed, isBrief: true))
+        let wording = ExplanationWording(
+            scenario: scenario, timetable: result.timetable.canonical, naming: Naming(scenario: scenario, style: .full))
+        do {
+            let explanations = try explainer.explain(isStopped: { interruption.isRequested })
+            return Dictionary(uniqueKeysWithValues: explanations.map { ($0.request, wording.sentence($0)) })
+        } catch {
+            throw Failure(.internalError, "The search for reasons failed, which is our own fault: \(error)")
+        }
+    }
+}
