@@ -51,7 +51,7 @@ enum PageStyle {
         th:last-child,td:last-child{padding-right:.2rem}
         thead th{font-size:.85rem;font-weight:600;color:var(--muted);border-bottom:1px solid var(--edge);vertical-align:bottom}
         tbody th{font-weight:500;min-width:9.5rem}
-        .cards tbody th{min-width:0}
+        .cards tbody th{min-width:5.5rem}
         .number{text-align:right;white-space:nowrap}
         .number:not(:last-child){padding-right:1.6rem}
         .share{white-space:nowrap}

@@ -29,12 +29,15 @@ struct UnplacedPage {
     private var orders: [Order] {
         func priority(_ request: Request) -> Points { scenario.weights.priority[request.priority, default: .zero] }
         // Requests without a school come last.
-        func school(_ request: Request) -> (Int, String) { request.school.map { (0, naming.place($0)) } ?? (1, "") }
+        func precedesBySchool(_ one: Request, _ other: Request) -> Bool {
+            guard let first = one.school, let second = other.school else { return one.school != nil && other.school == nil }
+            return NaturalOrder.precedes(naming.place(first), naming.place(second))
+        }
         func type(_ request: Request) -> String { scenario.sessionTypes[request.type].id }
         return [
             Order(anchor: "by-waiting", name: "By weeks waiting", text: "by weeks waiting", column: 4, isDescending: true) { $0.weeksWaiting > $1.weeksWaiting },
             Order(anchor: "by-priority", name: "By priority", text: "by priority", column: 3, isDescending: true) { priority($0) > priority($1) },
-            Order(anchor: "by-school", name: "By school", text: "by school", column: 2, isDescending: false) { school($0) < school($1) },
+            Order(anchor: "by-school", name: "By school", text: "by school", column: 2, isDescending: false, precedes: precedesBySchool),
             Order(anchor: "by-type", name: "By type", text: "by type", column: 1, isDescending: false) { type($0) < type($1) },
             Order(anchor: "by-value", name: "The most valuable first", text: "the most valuable first", column: -1, isDescending: true) { _, _ in false },
         ]
