@@ -139,7 +139,7 @@ final class BoundSearch {
         var share = smoothing
         while true {
             let point = share == 0 ? duals : zip(center, duals).map { Int((share * Double($0) + (1 - share) * Double($1)).rounded()) }
-            guard let found = relaxation.evaluate(point, tolerance: tolerance, isStopped: isStopped) else { return }
+            guard let found = relaxation.evaluate(point, known: master.plansByDay, tolerance: tolerance, isStopped: isStopped) else { return }
             evaluations += 1
             note(found, at: point)
             let added = try master.add(found.proposals, pricedAt: solution)

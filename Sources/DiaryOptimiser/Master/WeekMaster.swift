@@ -294,5 +294,12 @@ final class WeekMaster {
     /// The day plans, teams and meetings at hand, in the order in which they came.
     var columns: [WeekColumn] { content.compactMap { $0?.column } }
 
+    /// The plans at hand, by practitioner-day.
+    var plansByDay: [[[PlannedActivity]]] {
+        var result = [[[PlannedActivity]]](repeating: [], count: problem.scenario.practitioners.count * 7)
+        for case .plan(let practitioner, let day, let activities) in columns { result[practitioner * 7 + day].append(activities) }
+        return result
+    }
+
     var size: (rows: Int, columns: Int) { (master.rowCount, master.columnCount) }
 }

@@ -13,10 +13,6 @@ struct PlannedActivity: Hashable, Sendable {
 struct RelaxationPoint: Sendable {
     /// No allowed timetable scores more than this: micropoints, exact.
     var bound: Micropoints
-    /// A subgradient of the bound: right-hand side less use, by multiplier.
-    var gradient: [Double]
-    /// For each practitioner-day, the plan that is best at the multipliers.
-    var plans: [[PlannedActivity]]
     /// What a master problem may add: for every day both best plans, and the best session of every pair, meeting by meeting.
     var proposals: [WeekColumn]
 }
@@ -71,9 +67,7 @@ final class Relaxation: @unchecked Sendable {
     /// Both best plans of a practitioner-day.
     struct DayPlans {
         var plain: [PlannedActivity] = []
-        var plainValue = 0
         var supervised: [PlannedActivity] = []
-        var supervisedValue = DayPricer.nothing
         var plainBound = 0
         var supervisedBound = DayPricer.nothing
         var labels = 0
@@ -158,26 +152,26 @@ final class Relaxation: @unchecked Sendable {
         let bucket: Int
     }
 
-    /// The bound, a subgradient and the best plans at some multipliers, which must lie within the layout's limits.
+    /// The bound and columns worth adding at some multipliers, which must lie within the layout's limits.
     ///
     /// - Parameters:
+    ///   - known: plans by practitioner-day that need not be found again; only better ones are looked for.
     ///   - tolerance: by how much each day's bound may exceed its best plan without an exact search for a better one.
     ///   - isHeuristic: whether to price days quickly; the bound is valid all the same, but may be far from the best one there, and the
     ///     plans may be too.
     ///   - isStopped: asked before each day; true ends the evaluation.
     /// - Returns: nil where the evaluation was stopped.
     func evaluate(
-        _ multipliers: [Int], tolerance: Micropoints = 0, isHeuristic: Bool = false, isStopped: @escaping @Sendable () -> Bool = { false }
+        _ multipliers: [Int], known: [[[PlannedActivity]]] = [], tolerance: Micropoints = 0, isHeuristic: Bool = false,
+        isStopped: @escaping @Sendable () -> Bool = { false }
     ) -> RelaxationPoint? {
         let prices = prices(multipliers)
-        priceDays(prices, tolerance: tolerance, isHeuristic: isHeuristic, isStopped: isStopped)
+        priceDays(prices, floors: floors(prices, known), tolerance: tolerance, isHeuristic: isHeuristic, isStopped: isStopped)
         if isStopped() { return nil }
-        var gradient = layout.rightHandSide.map(Double.init)
         var bound = problem.emptyScore * Int.micropointsPerThousandth
         for (multiplier, side) in zip(multipliers, layout.rightHandSide) { bound += multiplier * side }
         bound += problem.scenario.weights.shortage.thousandths * Int.micropointsPerThousandth * problem.neededAtPlace.reduce(0, +)
 
-        var plans = [[PlannedActivity]](repeating: [], count: templates.count)
         var proposals: [WeekColumn] = []
         for index in order {
             let day = lastPlans[index]
@@ -189,12 +183,10 @@ final class Relaxation: @unchecked Sendable {
             }
         }
         for practitioner in problem.scenario.practitioners.indices {
-            bound += choosePlans(practitioner, prices, &plans, &proposals, &gradient)
-            for day in 0..<7 { use(plans[practitioner * 7 + day], practitioner: practitioner, day: day, &gradient) }
+            bound += weekBound(practitioner, prices, &proposals)
         }
         for options in teams {
             var best = 0
-            var chosen: TeamOption?
             // A pair's best bucket; the options stand pair by pair.
             var ofPair: (option: TeamOption, value: Int)?
             func propose(_ option: TeamOption) {
@@ -207,10 +199,7 @@ final class Relaxation: @unchecked Sendable {
                     - multipliers[layout.seatOffset[option.second] + option.bucket]
                 if let school = problem.scenario.requests[option.request].school { value += multipliers[layout.shortage + school] }
                 if client >= 0 { value -= multipliers[layout.clients + client * 7 + option.day] }
-                if value > best {
-                    best = value
-                    chosen = option
-                }
+                best = max(best, value)
                 let isSamePair = ofPair.map { $0.option.first == option.first && $0.option.second == option.second } ?? false
                 if !isSamePair || value > ofPair?.value ?? 0 {
                     if !isSamePair, let pair = ofPair, pair.value > 0 { propose(pair.option) }
@@ -219,13 +208,6 @@ final class Relaxation: @unchecked Sendable {
             }
             if let pair = ofPair, pair.value > 0 { propose(pair.option) }
             bound += best
-            if let chosen {
-                gradient[layout.seatOffset[chosen.first] + chosen.bucket] -= 1
-                gradient[layout.seatOffset[chosen.second] + chosen.bucket] -= 1
-                if let school = problem.scenario.requests[chosen.request].school { gradient[layout.shortage + school] += 1 }
-                let client = layout.clientNumber[problem.clientOfRequest[chosen.request]]
-                if client >= 0 { gradient[layout.clients + client * 7 + chosen.day] -= 1 }
-            }
         }
         for meeting in problem.scenario.meetings.indices {
             var best = 0
@@ -241,20 +223,15 @@ final class Relaxation: @unchecked Sendable {
                 }
             }
             bound += best
-            if let chosen {
-                proposals.append(.meeting(meeting, bucket: chosen))
-                for member in layout.members[meeting].indices {
-                    gradient[layout.meetingIndex(meeting, member: member, bucket: chosen)] -= 1
-                }
-            }
+            if let chosen { proposals.append(.meeting(meeting, bucket: chosen)) }
         }
-        bound += chooseCover(multipliers, &gradient)
-        return RelaxationPoint(bound: bound, gradient: gradient, plans: plans, proposals: proposals)
+        bound += coverBound(multipliers)
+        return RelaxationPoint(bound: bound, proposals: proposals)
     }
 
     /// Prices all days, several threads at once; every day is priced apart, so that the outcome does not depend on the threads.
     func priceDays(
-        _ prices: Prices, tolerance: Micropoints, isHeuristic: Bool, isStopped: @escaping @Sendable () -> Bool
+        _ prices: Prices, floors: [DayFloor], tolerance: Micropoints, isHeuristic: Bool, isStopped: @escaping @Sendable () -> Bool
     ) {
         let order = self.order
         let count = pricers.count
@@ -266,7 +243,9 @@ final class Relaxation: @unchecked Sendable {
                 pricer.isStopped = isStopped
                 for index in stride(from: thread, to: order.count, by: count) where !isStopped() {
                     let template = relaxation.templates[order[index]]
-                    results[order[index]] = relaxation.priceDay(template, prices, pricer, results[order[index]], tolerance: tolerance, isHeuristic: isHeuristic)
+                    results[order[index]] = relaxation.priceDay(
+                        template, prices, pricer, floors[order[index]], penalties: results[order[index]].penalties, tolerance: tolerance,
+                        isHeuristic: isHeuristic)
                 }
             }
         }
@@ -274,72 +253,37 @@ final class Relaxation: @unchecked Sendable {
     }
 
     func priceDay(
-        _ template: DayTemplate, _ prices: Prices, _ pricer: DayPricer, _ previous: DayPlans, tolerance: Micropoints, isHeuristic: Bool
+        _ template: DayTemplate, _ prices: Prices, _ pricer: DayPricer, _ floor: DayFloor, penalties: [Int32: Int], tolerance: Micropoints,
+        isHeuristic: Bool
     ) -> DayPlans {
         var input = input(template, prices)
-        input.penalties = previous.penalties
-        // The last plans are still plans: nothing below their value now needs to be looked for.
-        func value(_ plan: [PlannedActivity]) -> Int {
-            var total = 0
-            var isEvening = false
-            var stops: [(start: Int, place: Int)] = template.base.blocks.map { ($0.start, template.base.places[$0.place]) }
-            for activity in plan {
-                total += price(prices, activity, practitioner: template.practitioner, day: template.day)
-                switch activity.kind {
-                case .session:
-                    let candidate = problem.candidates[activity.payload]
-                    isEvening = isEvening || (candidate.isAtHome && activity.slot >= problem.afterHoursSlot)
-                    stops.append((activity.slot * problem.grid, candidate.place))
-                case .supervision:
-                    stops.append((activity.slot * problem.grid, template.base.places[template.desk]))
-                case .meeting:
-                    let place = problem.scenario.meetings[activity.payload].place ?? template.base.places[template.desk]
-                    stops.append((activity.slot * problem.grid, place))
-                }
-            }
-            stops.sort { $0.start < $1.start }
-            for (one, two) in zip(stops, stops.dropFirst()) { total -= problem.travel(one.place, two.place) * input.travelPrice }
-            return isEvening ? total - input.eveningPrice : total
-        }
-        let floor = previous.plain.isEmpty ? 0 : max(0, value(previous.plain))
-        let supervisedFloor = previous.supervised.isEmpty ? DayPricer.nothing : value(previous.supervised)
-        let found = pricer.price(input, floor: floor, supervisedFloor: supervisedFloor, tolerance: tolerance, isHeuristic: isHeuristic)
+        input.penalties = penalties
+        let found = pricer.price(
+            input, floor: floor.plainValue, supervisedFloor: floor.supervisedFloor, tolerance: tolerance, isHeuristic: isHeuristic)
         func activities(_ plan: PricedPlan) -> [PlannedActivity] {
             plan.chosen.map {
                 PlannedActivity(kind: input.starts[$0].kind, payload: Int(input.starts[$0].payload), slot: Int(input.starts[$0].slot))
             }
         }
         var result = DayPlans()
-        result.plain = found.plain.chosen.isEmpty && floor > 0 ? previous.plain : activities(found.plain)
-        result.plainValue = max(found.plain.value, 0)
-        result.plainBound = max(found.plainBound, result.plainValue)
-        if let supervised = found.supervised {
-            result.supervised = activities(supervised)
-            result.supervisedValue = supervised.value
-        } else if supervisedFloor > DayPricer.nothing {
-            result.supervised = previous.supervised
-            result.supervisedValue = supervisedFloor
-        }
-        result.supervisedBound = max(found.supervisedBound, result.supervisedValue)
+        result.plain = found.plain.chosen.isEmpty ? floor.plain : activities(found.plain)
+        result.plainBound = max(found.plainBound, found.plain.value, 0)
+        result.supervised = found.supervised.map(activities) ?? floor.supervised
+        result.supervisedBound = max(found.supervisedBound, floor.supervisedFloor)
         result.labels = found.labels
         result.penalties = found.penalties
         result.runnersUp = found.runnersUp.map(activities)
         return result
     }
 
-    /// The best week of one practitioner from the days' plans, with V1: sessions only where one day holds a supervision.
-    func choosePlans(
-        _ practitioner: Int, _ prices: Prices, _ plans: inout [[PlannedActivity]], _ proposals: inout [WeekColumn], _ gradient: inout [Double]
-    ) -> Int {
+    /// The most that a practitioner's week is worth by the days' bounds, with V1: sessions only where one day holds a supervision.
+    func weekBound(_ practitioner: Int, _ prices: Prices, _ proposals: inout [WeekColumn]) -> Int {
         let days = practitioner * 7..<practitioner * 7 + 7
         let plainBound = days.reduce(0) { $0 + lastPlans[$1].plainBound }
-        guard problem.scenario.practitioners[practitioner].supervision != nil else {
-            for day in days { plans[day] = lastPlans[day].plain }
-            return plainBound
-        }
+        guard problem.scenario.practitioners[practitioner].supervision != nil else { return plainBound }
         // Without supervision: meetings alone. Taking the best of each meeting apart is an upper bound.
         var meetingsOnly = 0
-        var meetingPlans = [[PlannedActivity]](repeating: [], count: 7)
+        var attended: [(meeting: Int, day: Int, slot: Int)] = []
         for meeting in problem.meetingsOfPractitioner[practitioner] {
             var best = 0
             var chosen: (day: Int, slot: Int)?
@@ -354,55 +298,30 @@ final class Relaxation: @unchecked Sendable {
                 }
             }
             meetingsOnly += best
-            if let chosen { meetingPlans[chosen.day].append(PlannedActivity(kind: .meeting, payload: meeting, slot: chosen.slot)) }
+            if let chosen { attended.append((meeting, chosen.day, chosen.slot)) }
         }
-        var bestGain = DayPricer.nothing
-        var bestDay: Int?
-        for day in days where lastPlans[day].supervisedBound > DayPricer.nothing / 2 && !lastPlans[day].supervised.isEmpty {
-            let gain = lastPlans[day].supervisedBound - lastPlans[day].plainBound
-            if gain > bestGain {
-                bestGain = gain
-                bestDay = day
-            }
-        }
+        let gain = days.map { lastPlans[$0].supervisedBound - lastPlans[$0].plainBound }.max() ?? DayPricer.nothing
         let limits = problem.scenario.practitioners[practitioner].limits
         let allowance =
             limits.sessionsPerWeek * prices.multipliers[layout.week + practitioner]
             + limits.eveningsPerWeek * prices.multipliers[layout.evenings + practitioner]
-        guard let bestDay, plainBound + bestGain + allowance > meetingsOnly else {
-            for day in days {
-                plans[day] = meetingPlans[day - practitioner * 7]
-                for activity in plans[day] {
-                    let bucket = layout.bucket(day: day - practitioner * 7, slot: activity.slot)
-                    proposals.append(.attendance(practitioner: practitioner, meeting: activity.payload, bucket: bucket))
-                }
-            }
-            return meetingsOnly
+        if gain > DayPricer.nothing / 2, plainBound + gain + allowance > meetingsOnly { return plainBound + gain + allowance }
+        for entry in attended {
+            proposals.append(
+                .attendance(practitioner: practitioner, meeting: entry.meeting, bucket: layout.bucket(day: entry.day, slot: entry.slot)))
         }
-        for day in days { plans[day] = day == bestDay ? lastPlans[day].supervised : lastPlans[day].plain }
-        gradient[layout.week + practitioner] += Double(limits.sessionsPerWeek)
-        gradient[layout.evenings + practitioner] += Double(limits.eveningsPerWeek)
-        return plainBound + bestGain + allowance
+        return meetingsOnly
     }
 
-    /// Subtracts what a day's plan uses from the gradient.
-    func use(_ plan: [PlannedActivity], practitioner: Int, day: Int, _ gradient: inout [Double]) {
-        forEachUse(of: plan, practitioner: practitioner, day: day) { index, amount in gradient[index] -= amount }
-    }
-
-    /// Every coverer's dearest evenings.
-    func chooseCover(_ multipliers: [Int], _ gradient: inout [Double]) -> Int {
+    /// What every coverer's dearest evenings are worth.
+    func coverBound(_ multipliers: [Int]) -> Int {
         guard let ratio = problem.scenario.rules.coverRatio else { return 0 }
         var total = 0
         for choice in coverDays {
             let values = choice.days.map { entry in
-                (entry, ratio * entry.slots.reduce(0) { $0 + multipliers[layout.cover + entry.day * problem.slots + $1] })
+                ratio * entry.slots.reduce(0) { $0 + multipliers[layout.cover + entry.day * problem.slots + $1] }
             }
-            .sorted { ($1.1, $0.0.day) < ($0.1, $1.0.day) }
-            for (entry, value) in values.prefix(choice.limit) where value > 0 {
-                total += value
-                for slot in entry.slots { gradient[layout.cover + entry.day * problem.slots + slot] += Double(ratio) }
-            }
+            total += values.sorted(by: >).prefix(choice.limit).reduce(0) { $0 + max(0, $1) }
         }
         return total
     }

@@ -1,0 +1,74 @@
+import Diary
+
+/// What is known of a practitioner-day before it is priced, at the prices of the moment.
+struct DayFloor: Sendable {
+    /// The best plan known without supervision, and its value; the empty plan's 0 where none is better.
+    var plain: [PlannedActivity] = []
+    var plainValue: Micropoints = 0
+    /// The best plan known with a supervision; empty where none is known.
+    var supervised: [PlannedActivity] = []
+    /// Plans with a supervision that are worth no more need not be found.
+    var supervisedFloor: Micropoints = DayPricer.nothing
+}
+
+extension Relaxation {
+    /// The best of the last plans and some further known ones for each practitioner-day.
+    ///
+    /// A week holds one supervision, on the day where it costs least. A day on which it costs more than on another, by the plans known of both, does not
+    /// matter: the other day's cost is this day's floor.
+    func floors(_ prices: Prices, _ known: [[[PlannedActivity]]]) -> [DayFloor] {
+        var floors = [DayFloor](repeating: DayFloor(), count: templates.count)
+        for index in order {
+            func take(_ plan: [PlannedActivity]) {
+                guard !plan.isEmpty else { return }
+                let value = value(of: plan, prices, templates[index])
+                if plan.contains(where: { $0.kind == .supervision }) {
+                    guard value > floors[index].supervisedFloor else { return }
+                    floors[index].supervised = plan
+                    floors[index].supervisedFloor = value
+                } else if value > floors[index].plainValue {
+                    floors[index].plain = plan
+                    floors[index].plainValue = value
+                }
+            }
+            take(lastPlans[index].plain)
+            take(lastPlans[index].supervised)
+            if !known.isEmpty { for plan in known[index] { take(plan) } }
+        }
+        for practitioner in problem.scenario.practitioners.indices {
+            let days = practitioner * 7..<practitioner * 7 + 7
+            guard let day = days.filter({ floors[$0].supervisedFloor > DayPricer.nothing })
+                .max(by: { floors[$0].supervisedFloor - floors[$0].plainValue < floors[$1].supervisedFloor - floors[$1].plainValue })
+            else { continue }
+            let gain = floors[day].supervisedFloor - floors[day].plainValue
+            for day in days { floors[day].supervisedFloor = max(floors[day].supervisedFloor, floors[day].plainValue + gain) }
+        }
+        return floors
+    }
+
+    /// What a day's plan is worth at some prices, travel and evening deducted.
+    func value(of plan: [PlannedActivity], _ prices: Prices, _ template: DayTemplate) -> Micropoints {
+        let desk = template.base.places[template.desk]
+        var total = 0
+        var isEvening = false
+        var stops: [(start: Int, place: Int)] = template.base.blocks.map { ($0.start, template.base.places[$0.place]) }
+        for activity in plan {
+            total += price(prices, activity, practitioner: template.practitioner, day: template.day)
+            var place = desk
+            switch activity.kind {
+            case .session:
+                let candidate = problem.candidates[activity.payload]
+                isEvening = isEvening || (candidate.isAtHome && activity.slot >= problem.afterHoursSlot)
+                place = candidate.place
+            case .meeting: place = problem.scenario.meetings[activity.payload].place ?? desk
+            case .supervision: break
+            }
+            stops.append((activity.slot * problem.grid, place))
+        }
+        stops.sort { $0.start < $1.start }
+        for (one, two) in zip(stops, stops.dropFirst()) { total -= problem.travel(one.place, two.place) * template.base.travelPrice }
+        guard isEvening else { return total }
+        return total - problem.scenario.weights.evening.thousandths * Int.micropointsPerThousandth
+            - prices.multipliers[layout.evenings + template.practitioner]
+    }
+}
