@@ -198,7 +198,8 @@ public struct Planner: Sendable {
         let threads = max(1, options.threads - 1)
         let memory = self.memory
         var lastWork = 0
-        var iterations = 60 * scenario.requests.count + 100
+        // While the bound gets its first columns.
+        var iterations = 250 * scenario.requests.count + 100
         while true {
             if isStopped() { return result(.interrupted, shared.boundSearch) }
             if seconds() >= limit { return result(.timeLimit, shared.boundSearch) }

@@ -12,8 +12,8 @@ final class WeekMaster {
     private let layout: RelaxationLayout
     private let master: MasterProblem
     /// For each multiplier, its row once made.
-    private var rowOf: [MasterProblem.Row?]
-    private var dayRows: [MasterProblem.Row] = []
+    private var rowOf: [Int: MasterProblem.Row] = [:]
+    private var dayRows: [MasterProblem.Row?] = []
     private var supervisionRows: [MasterProblem.Row?] = []
     private var attendanceRows: [Int: MasterProblem.Row] = [:]
     private var activeColumns: [MasterProblem.Column?] = []
@@ -35,38 +35,45 @@ final class WeekMaster {
     /// Columns worth more than this many points at the duals are added.
     static let tolerance = 1e-4
 
-    init(_ relaxation: Relaxation) throws(MasterError) {
+    private let split: AreaSplit
+    /// Multipliers, of which those that couple areas are paid by this master's columns; empty where there is one area alone.
+    private let imposed: [Int]
+
+    /// - Parameters:
+    ///   - area: whose master it is.
+    ///   - imposed: multipliers; the shared ones are prices that columns pay here instead of rows.
+    init(_ relaxation: Relaxation, _ split: AreaSplit, area: Area, imposed: [Int]) throws(MasterError) {
         self.relaxation = relaxation
+        self.split = split
+        self.imposed = imposed
         problem = relaxation.problem
         layout = relaxation.layout
         master = try MasterProblem(sense: .maximise, name: "week")
-        rowOf = Array(repeating: nil, count: layout.count)
         let people = problem.scenario.practitioners
-        for (position, practitioner) in people.enumerated() {
+        dayRows = Array(repeating: nil, count: people.count * 7)
+        supervisionRows = Array(repeating: nil, count: people.count)
+        activeColumns = Array(repeating: nil, count: people.count)
+        for position in area.practitioners {
+            let practitioner = people[position]
             let rows = try master.addRows((0..<7).map { _ in MasterProblem.RowDefinition(...(practitioner.supervision == nil ? 1 : 0)) })
-            dayRows += rows
-            guard practitioner.supervision != nil else {
-                supervisionRows.append(nil)
-                activeColumns.append(nil)
-                continue
-            }
+            for (day, row) in rows.enumerated() { dayRows[position * 7 + day] = row }
+            guard practitioner.supervision != nil else { continue }
             let row = try master.addRow(...0)
-            supervisionRows.append(row)
+            supervisionRows[position] = row
             let limits = practitioner.limits
-            activeColumns.append(
-                try addAuxiliary(
+            activeColumns[position] = try addAuxiliary(
                     objective: 0, bounds: 0...1,
                     uses: [
                         (layout.week + position, -Double(limits.sessionsPerWeek)),
                         (layout.evenings + position, -Double(limits.eveningsPerWeek)),
                     ].filter { $0.1 != 0 },
-                    entries: rows.map { ($0, -1) } + [(row, 1)]))
+                    entries: rows.map { ($0, -1) } + [(row, 1)])
         }
         let shortage = problem.scenario.weights.shortage.value
-        for (place, needed) in problem.neededAtPlace.enumerated() where needed > 0 {
+        for place in area.places {
             try addAuxiliary(objective: -shortage, bounds: 0..., uses: [(layout.shortage + place, -1)])
         }
-        if let ratio = problem.scenario.rules.coverRatio {
+        if let ratio = problem.scenario.rules.coverRatio, split.isWhole {
             for choice in relaxation.coverDays where !choice.days.isEmpty {
                 let limit = try master.addRow(...Double(choice.limit))
                 for entry in choice.days {
@@ -149,7 +156,7 @@ final class WeekMaster {
         case .plan(let practitioner, let day, let activities):
             relaxation.forEachUse(of: activities, practitioner: practitioner, day: day, pay)
             objective = Double(relaxation.points(of: activities, practitioner: practitioner, day: day)) / 1000
-            entries.append((dayRows[practitioner * 7 + day], 1))
+            if let row = dayRows[practitioner * 7 + day] { entries.append((row, 1)) }
             if let row = supervisionRows[practitioner], activities.contains(where: { $0.kind == .supervision }) { entries.append((row, -1)) }
         case .team(let first, let second, let bucket, let points):
             let request = problem.candidates[first].request
@@ -206,6 +213,10 @@ final class WeekMaster {
             var isUnpriced = false
             var groups: [Int: Double] = [:]
             for (index, amount) in definition.uses {
+                if split.isShared[index] {
+                    definition.objective -= amount * Double(imposed[index]) / 1e6
+                    continue
+                }
                 if index >= layout.seats { groups[group(of: index), default: 0] += amount }
                 if let row = try row(index, isAsked: false) { definition.entries.append((row, amount)) }
             }
@@ -219,7 +230,7 @@ final class WeekMaster {
             }
             new.append((column, definition))
         }
-        for (_, definition) in new { for (index, _) in definition.uses where index >= layout.seats { pricedGroups.insert(group(of: index)) } }
+        for (_, definition) in new { for (index, _) in definition.uses where index >= layout.seats && !split.isShared[index] { pricedGroups.insert(group(of: index)) } }
         let added = try master.addColumns(
             new.map { MasterProblem.ColumnDefinition(objective: $0.1.objective, bounds: 0..., entries: $0.1.entries) })
         for (identity, entry) in zip(added, new) {
@@ -246,7 +257,7 @@ final class WeekMaster {
         var usage: [Int: Double] = [:]
         for (column, value) in solution.nonzeros() {
             for (index, amount) in content[column.slot]?.uses ?? []
-            where isLazy(index) && rowOf[index] == nil && (index < layout.seats || separatesBuckets) {
+            where isLazy(index) && !split.isShared[index] && rowOf[index] == nil && (index < layout.seats || separatesBuckets) {
                 usage[index, default: 0] += amount * value
             }
         }
@@ -263,19 +274,28 @@ final class WeekMaster {
         return !worst.isEmpty
     }
 
-    /// The multipliers that a solution's duals are, in micropoints, within the layout's limits; where there is no row, those of `fallback` for
-    /// seats and meetings, whose price nothing in the master sets, and 0 for the rest.
-    func multipliers(_ solution: MasterSolution, fallback: [Int]) -> [Int] {
-        var result = [Int](repeating: 0, count: layout.count)
-        for index in layout.seats..<layout.count {
-            result[index] = groupRows[group(of: index)].map { Int((solution.dual($0) * 1_000_000).rounded()) } ?? fallback[index]
+    /// Writes the multipliers that a solution's duals are, in micropoints and within the layout's limits, over those of the area; seats and meetings whose price
+    /// nothing in the master sets keep theirs.
+    func write(_ solution: MasterSolution, into multipliers: inout [Int], indices: [Int]) {
+        for index in indices {
+            var value = 0.0
+            if index >= layout.seats {
+                guard let row = groupRows[group(of: index)] else { continue }
+                value = solution.dual(row)
+            }
+            if let row = rowOf[index] { value += solution.dual(row) }
+            value = (value * 1_000_000).rounded()
+            multipliers[index] = Int(min(max(value, Double(max(layout.lower[index], -1 << 52))), Double(min(layout.upper[index], 1 << 52))))
         }
-        for (index, row) in rowOf.enumerated() {
-            guard let row else { continue }
-            let value = (solution.dual(row) * 1_000_000).rounded() + (index >= layout.seats ? Double(result[index]) : 0)
-            result[index] = Int(min(max(value, Double(max(layout.lower[index], -1 << 52))), Double(min(layout.upper[index], 1 << 52))))
+    }
+
+    /// How much a solution uses of what is shared.
+    func sharedUse(_ solution: MasterSolution) -> [Int: Double] {
+        var usage: [Int: Double] = [:]
+        for (column, value) in solution.nonzeros() {
+            for (index, amount) in content[column.slot]?.uses ?? [] where split.isShared[index] { usage[index, default: 0] += amount * value }
         }
-        return result
+        return usage
     }
 
     /// Drops columns of little worth when there are many more than rows.
@@ -295,9 +315,9 @@ final class WeekMaster {
     var columns: [WeekColumn] { content.compactMap { $0?.column } }
 
     /// The plans at hand, by practitioner-day.
-    var plansByDay: [[[PlannedActivity]]] {
-        var result = [[[PlannedActivity]]](repeating: [], count: problem.scenario.practitioners.count * 7)
-        for case .plan(let practitioner, let day, let activities) in columns { result[practitioner * 7 + day].append(activities) }
+    var plansByDay: [Int: [[PlannedActivity]]] {
+        var result: [Int: [[PlannedActivity]]] = [:]
+        for case .plan(let practitioner, let day, let activities) in columns { result[practitioner * 7 + day, default: []].append(activities) }
         return result
     }
 

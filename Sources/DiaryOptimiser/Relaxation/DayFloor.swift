@@ -16,32 +16,38 @@ extension Relaxation {
     ///
     /// A week holds one supervision, on the day where it costs least. A day on which it costs more than on another, by the plans known of both, does not
     /// matter: the other day's cost is this day's floor.
-    func floors(_ prices: Prices, _ known: [[[PlannedActivity]]]) -> [DayFloor] {
-        var floors = [DayFloor](repeating: DayFloor(), count: templates.count)
-        for index in order {
+    func floors(_ prices: Prices, _ area: Area, _ known: [Int: [[PlannedActivity]]]) -> [Int: DayFloor] {
+        var floors: [Int: DayFloor] = [:]
+        for index in area.days {
+            var floor = DayFloor()
             func take(_ plan: [PlannedActivity]) {
                 guard !plan.isEmpty else { return }
                 let value = value(of: plan, prices, templates[index])
                 if plan.contains(where: { $0.kind == .supervision }) {
-                    guard value > floors[index].supervisedFloor else { return }
-                    floors[index].supervised = plan
-                    floors[index].supervisedFloor = value
-                } else if value > floors[index].plainValue {
-                    floors[index].plain = plan
-                    floors[index].plainValue = value
+                    guard value > floor.supervisedFloor else { return }
+                    floor.supervised = plan
+                    floor.supervisedFloor = value
+                } else if value > floor.plainValue {
+                    floor.plain = plan
+                    floor.plainValue = value
                 }
             }
             take(lastPlans[index].plain)
             take(lastPlans[index].supervised)
-            if !known.isEmpty { for plan in known[index] { take(plan) } }
+            for plan in known[index] ?? [] { take(plan) }
+            floors[index] = floor
         }
-        for practitioner in problem.scenario.practitioners.indices {
+        for practitioner in area.practitioners {
             let days = practitioner * 7..<practitioner * 7 + 7
-            guard let day = days.filter({ floors[$0].supervisedFloor > DayPricer.nothing })
-                .max(by: { floors[$0].supervisedFloor - floors[$0].plainValue < floors[$1].supervisedFloor - floors[$1].plainValue })
-            else { continue }
-            let gain = floors[day].supervisedFloor - floors[day].plainValue
-            for day in days { floors[day].supervisedFloor = max(floors[day].supervisedFloor, floors[day].plainValue + gain) }
+            let gains = days.compactMap { day in
+                floors[day].flatMap { $0.supervisedFloor > DayPricer.nothing ? $0.supervisedFloor - $0.plainValue : nil }
+            }
+            guard let gain = gains.max() else { continue }
+            for day in days {
+                guard var floor = floors[day] else { continue }
+                floor.supervisedFloor = max(floor.supervisedFloor, floor.plainValue + gain)
+                floors[day] = floor
+            }
         }
         return floors
     }

@@ -11,26 +11,29 @@ extension Relaxation {
         let coverSums: [Int]
     }
 
-    func prices(_ multipliers: [Int]) -> Prices {
+    /// - Parameter area: whose rooms and supervisors matter; the sums of others stay 0.
+    func prices(_ multipliers: [Int], _ area: Area) -> Prices {
         let slots = problem.slots
-        func sums(offset: Int, rows: Int) -> ([Int], [Bool]) {
-            var result = [Int](repeating: 0, count: rows * (slots + 1))
-            var isPriced = [Bool](repeating: false, count: rows)
-            for row in 0..<rows {
-                var total = 0
-                for slot in 0..<slots {
-                    total += multipliers[offset + row * slots + slot]
-                    result[row * (slots + 1) + slot + 1] = total
+        func sums(offset: Int, count: Int, of things: [Int]) -> ([Int], [Bool]) {
+            var result = [Int](repeating: 0, count: count * (slots + 1))
+            var isPriced = [Bool](repeating: false, count: count)
+            for thing in things {
+                for row in thing * 7..<thing * 7 + 7 {
+                    var total = 0
+                    for slot in 0..<slots {
+                        total += multipliers[offset + row * slots + slot]
+                        result[row * (slots + 1) + slot + 1] = total
+                    }
+                    isPriced[row] = total != 0
                 }
-                isPriced[row] = total != 0
             }
             return (result, isPriced)
         }
-        let (roomSums, roomIsPriced) = sums(offset: layout.rooms, rows: problem.rooms.count * 7)
+        let (roomSums, roomIsPriced) = sums(offset: layout.rooms, count: problem.rooms.count * 7, of: area.rooms)
         let supervisors = layout.supervisorNumber.count { $0 >= 0 }
-        let (timeSums, _) = sums(offset: layout.supervisorTime, rows: supervisors * 7)
+        let (timeSums, _) = sums(offset: layout.supervisorTime, count: supervisors * 7, of: area.supervisors)
         let hasCover = problem.scenario.rules.coverRatio != nil
-        let (coverSums, _) = sums(offset: layout.cover, rows: hasCover ? 7 : 0)
+        let (coverSums, _) = sums(offset: layout.cover, count: hasCover ? 7 : 0, of: hasCover ? [0] : [])
         return Prices(
             multipliers: multipliers, roomSums: roomSums, roomIsPriced: roomIsPriced, timeSums: timeSums, coverSums: coverSums)
     }

@@ -80,9 +80,6 @@ final class Relaxation: @unchecked Sendable {
         didSet { for pricer in pricers { pricer.labelLimit = labelLimit } }
     }
 
-    /// Practitioner-days on which anything can be planned.
-    var dayCount: Int { order.count }
-
     init(_ problem: WeekProblem, threads: Int, bucketSlots: Int) {
         self.problem = problem
         let layout = RelaxationLayout(problem, bucketSlots: bucketSlots)
@@ -152,7 +149,9 @@ final class Relaxation: @unchecked Sendable {
         let bucket: Int
     }
 
-    /// The bound and columns worth adding at some multipliers, which must lie within the layout's limits.
+    /// An area's part of the bound, and columns worth adding, at some multipliers, which must lie within the layout's limits.
+    ///
+    /// The part counts the area's own multipliers' sides; what is shared, and the points of the empty timetable, are the caller's.
     ///
     /// - Parameters:
     ///   - known: plans by practitioner-day that need not be found again; only better ones are looked for.
@@ -162,18 +161,17 @@ final class Relaxation: @unchecked Sendable {
     ///   - isStopped: asked before each day; true ends the evaluation.
     /// - Returns: nil where the evaluation was stopped.
     func evaluate(
-        _ multipliers: [Int], known: [[[PlannedActivity]]] = [], tolerance: Micropoints = 0, isHeuristic: Bool = false,
-        isStopped: @escaping @Sendable () -> Bool = { false }
+        _ multipliers: [Int], area: Area, isWhole: Bool, known: [Int: [[PlannedActivity]]] = [:], tolerance: Micropoints = 0,
+        isHeuristic: Bool = false, isStopped: @escaping @Sendable () -> Bool = { false }
     ) -> RelaxationPoint? {
-        let prices = prices(multipliers)
-        priceDays(prices, floors: floors(prices, known), tolerance: tolerance, isHeuristic: isHeuristic, isStopped: isStopped)
+        let prices = prices(multipliers, area)
+        priceDays(
+            prices, days: area.days, floors: floors(prices, area, known), tolerance: tolerance, isHeuristic: isHeuristic, isStopped: isStopped)
         if isStopped() { return nil }
-        var bound = problem.emptyScore * Int.micropointsPerThousandth
-        for (multiplier, side) in zip(multipliers, layout.rightHandSide) { bound += multiplier * side }
-        bound += problem.scenario.weights.shortage.thousandths * Int.micropointsPerThousandth * problem.neededAtPlace.reduce(0, +)
-
+        var bound = 0
+        for index in area.indices { bound += multipliers[index] * layout.rightHandSide[index] }
         var proposals: [WeekColumn] = []
-        for index in order {
+        for index in area.days {
             let day = lastPlans[index]
             for plan in day.plain == day.supervised ? [day.plain] : [day.plain, day.supervised] where !plan.isEmpty {
                 proposals.append(.plan(practitioner: index / 7, day: index % 7, activities: plan))
@@ -182,58 +180,62 @@ final class Relaxation: @unchecked Sendable {
                 proposals.append(.plan(practitioner: index / 7, day: index % 7, activities: plan))
             }
         }
-        for practitioner in problem.scenario.practitioners.indices {
-            bound += weekBound(practitioner, prices, &proposals)
-        }
-        for options in teams {
-            var best = 0
-            // A pair's best bucket; the options stand pair by pair.
-            var ofPair: (option: TeamOption, value: Int)?
-            func propose(_ option: TeamOption) {
-                proposals.append(.team(first: option.first, second: option.second, bucket: option.bucket, points: option.points))
-            }
-            for option in options {
-                let client = layout.clientNumber[problem.clientOfRequest[option.request]]
-                var value =
-                    option.points * Int.micropointsPerThousandth - multipliers[layout.seatOffset[option.first] + option.bucket]
-                    - multipliers[layout.seatOffset[option.second] + option.bucket]
-                if let school = problem.scenario.requests[option.request].school { value += multipliers[layout.shortage + school] }
-                if client >= 0 { value -= multipliers[layout.clients + client * 7 + option.day] }
-                best = max(best, value)
-                let isSamePair = ofPair.map { $0.option.first == option.first && $0.option.second == option.second } ?? false
-                if !isSamePair || value > ofPair?.value ?? 0 {
-                    if !isSamePair, let pair = ofPair, pair.value > 0 { propose(pair.option) }
-                    ofPair = (option, value)
-                }
-            }
-            if let pair = ofPair, pair.value > 0 { propose(pair.option) }
-            bound += best
-        }
-        for meeting in problem.scenario.meetings.indices {
-            var best = 0
-            var chosen: Int?
-            for bucket in meetingBuckets[meeting] {
-                var value = problem.scenario.weights.missedMeeting.thousandths * Int.micropointsPerThousandth
-                for member in layout.members[meeting].indices {
-                    value -= multipliers[layout.meetingIndex(meeting, member: member, bucket: bucket)]
-                }
-                if value > best {
-                    best = value
-                    chosen = bucket
-                }
-            }
-            bound += best
-            if let chosen { proposals.append(.meeting(meeting, bucket: chosen)) }
-        }
-        bound += coverBound(multipliers)
+        for practitioner in area.practitioners { bound += weekBound(practitioner, prices, &proposals) }
+        for position in area.teams { bound += teamBound(teams[position], multipliers, &proposals) }
+        for meeting in area.meetings { bound += meetingBound(meeting, multipliers, &proposals) }
+        if isWhole { bound += coverBound(multipliers) }
         return RelaxationPoint(bound: bound, proposals: proposals)
+    }
+
+    /// What the best session of one of the pairs is worth; each pair's best is proposed.
+    private func teamBound(_ options: [TeamOption], _ multipliers: [Int], _ proposals: inout [WeekColumn]) -> Int {
+        var best = 0
+        // A pair's best bucket; the options stand pair by pair.
+        var ofPair: (option: TeamOption, value: Int)?
+        func propose(_ option: TeamOption) {
+            proposals.append(.team(first: option.first, second: option.second, bucket: option.bucket, points: option.points))
+        }
+        for option in options {
+            let client = layout.clientNumber[problem.clientOfRequest[option.request]]
+            var value =
+                option.points * Int.micropointsPerThousandth - multipliers[layout.seatOffset[option.first] + option.bucket]
+                - multipliers[layout.seatOffset[option.second] + option.bucket]
+            if let school = problem.scenario.requests[option.request].school { value += multipliers[layout.shortage + school] }
+            if client >= 0 { value -= multipliers[layout.clients + client * 7 + option.day] }
+            best = max(best, value)
+            let isSamePair = ofPair.map { $0.option.first == option.first && $0.option.second == option.second } ?? false
+            if !isSamePair || value > ofPair?.value ?? 0 {
+                if !isSamePair, let pair = ofPair, pair.value > 0 { propose(pair.option) }
+                ofPair = (option, value)
+            }
+        }
+        if let pair = ofPair, pair.value > 0 { propose(pair.option) }
+        return best
+    }
+
+    /// What a meeting is worth in its best bucket.
+    func meetingBound(_ meeting: Int, _ multipliers: [Int], _ proposals: inout [WeekColumn]) -> Int {
+        var best = 0
+        var chosen: Int?
+        for bucket in meetingBuckets[meeting] {
+            var value = problem.scenario.weights.missedMeeting.thousandths * Int.micropointsPerThousandth
+            for member in layout.members[meeting].indices {
+                value -= multipliers[layout.meetingIndex(meeting, member: member, bucket: bucket)]
+            }
+            if value > best {
+                best = value
+                chosen = bucket
+            }
+        }
+        if let chosen { proposals.append(.meeting(meeting, bucket: chosen)) }
+        return best
     }
 
     /// Prices all days, several threads at once; every day is priced apart, so that the outcome does not depend on the threads.
     func priceDays(
-        _ prices: Prices, floors: [DayFloor], tolerance: Micropoints, isHeuristic: Bool, isStopped: @escaping @Sendable () -> Bool
+        _ prices: Prices, days: [Int], floors: [Int: DayFloor], tolerance: Micropoints, isHeuristic: Bool, isStopped: @escaping @Sendable () -> Bool
     ) {
-        let order = self.order
+        let order = days
         let count = pricers.count
         let relaxation = self
         lastPlans.withUnsafeMutableBufferPointer { buffer in
@@ -244,12 +246,12 @@ final class Relaxation: @unchecked Sendable {
                 for index in stride(from: thread, to: order.count, by: count) where !isStopped() {
                     let template = relaxation.templates[order[index]]
                     results[order[index]] = relaxation.priceDay(
-                        template, prices, pricer, floors[order[index]], penalties: results[order[index]].penalties, tolerance: tolerance,
+                        template, prices, pricer, floors[order[index]] ?? DayFloor(), penalties: results[order[index]].penalties, tolerance: tolerance,
                         isHeuristic: isHeuristic)
                 }
             }
         }
-        for index in order { labels += lastPlans[index].labels }
+        for index in days { labels += lastPlans[index].labels }
     }
 
     func priceDay(

@@ -1,0 +1,186 @@
+import ColumnGeneration
+import Diary
+import GLPK
+
+/// Lowers one area's part of the dual bound by column generation: the master's duals, smoothed, price every practitioner's day, which gives a
+/// bound and new columns.
+///
+/// Smoothing after Wentges, *Weighted Dantzig-Wolfe decomposition for linear mixed-integer programming*, International Transactions in
+/// Operational Research 4 (1997). Belongs to the thread that made it.
+final class AreaSearch {
+    private let relaxation: Relaxation
+    private let split: AreaSplit
+    let area: Area
+    private(set) var master: WeekMaster
+    /// The area's multipliers at its least bound so far, in order of `area.indices`.
+    private(set) var center: [Int]
+    /// The least bound at the shared prices of the moment, in micropoints; nil until one is known.
+    private(set) var leastBound: Micropoints?
+    private var smoothing = 0.5
+    /// Share of the master's objective within which the quick bound must come before pricing is exact.
+    private static let nearness = 0.03
+    /// Share of the master's objective within which the bound must come before seats and meetings are told apart by time bucket: their rows
+    /// lower the bound by little, and are many.
+    private static let separationNearness = 0.0003
+    /// Micropoints by which the bound may exceed the master's objective when nothing more is to be gained.
+    private static let closeness = 1000
+    /// Labels of one day beyond which memory, not time, would be the limit.
+    private static let mostLabels = 4_000_000
+    /// Quick rounds: beyond them exact bounds are worth their time.
+    private static let patience = 8
+    private var quickRounds = 0
+    /// Whether pricing is exact yet.
+    private(set) var pricesExactly = false
+    /// Whether the bound is so near to what these columns allow that other shared prices may be tried.
+    var isNear: Bool {
+        guard pricesExactly, let leastBound, let masterObjective else { return false }
+        return Double(leastBound) / 1e6 - masterObjective < 0.002 * abs(masterObjective)
+    }
+    /// Whether the bound is as low as the relaxation allows at the shared prices.
+    private(set) var isFinished = false
+    /// The master's objective in points at the last solve, shared prices paid: what the bound can reach over these columns.
+    private(set) var masterObjective: Double?
+    private(set) var solution: MasterSolution?
+    private(set) var simplexIterations = 0
+    private(set) var evaluations = 0
+
+    init(_ relaxation: Relaxation, _ split: AreaSplit, area: Area, multipliers: [Int]) throws(MasterError) {
+        self.relaxation = relaxation
+        self.split = split
+        self.area = area
+        center = area.indices.map { multipliers[$0] }
+        master = try WeekMaster(relaxation, split, area: area, imposed: split.isWhole ? [] : multipliers)
+    }
+
+    func add(_ columns: [WeekColumn]) throws(MasterError) { _ = try master.add(columns, pricedAt: nil) }
+
+    /// Pays other shared prices from now on; the bound has to be found again.
+    func impose(_ multipliers: [Int]) throws(MasterError) {
+        let columns = master.columns
+        let separatesBuckets = master.separatesBuckets
+        master = try WeekMaster(relaxation, split, area: area, imposed: multipliers)
+        master.separatesBuckets = separatesBuckets
+        _ = try master.add(columns, pricedAt: nil)
+        leastBound = nil
+        isFinished = false
+        solution = nil
+    }
+
+    /// Takes the duals of the columns at hand as the multipliers to begin with, where nothing better is known.
+    func readMultipliers(isStopped: () -> Bool) throws(MasterError) {
+        let solution = try master.solve(deadline: nil, isStopped: isStopped)
+        guard solution.isOptimal else { return }
+        var full = [Int](repeating: 0, count: relaxation.layout.count)
+        put(center, into: &full)
+        master.write(solution, into: &full, indices: area.indices)
+        center = area.indices.map { full[$0] }
+    }
+
+    /// A quick bound and columns at the multipliers to begin with.
+    func start(_ multipliers: inout [Int], exactly: Bool, isStopped: @escaping @Sendable () -> Bool) throws(MasterError) {
+        guard let found = evaluate(center, &multipliers, isHeuristic: true, isStopped: isStopped) else { return }
+        _ = try master.add(found.proposals, pricedAt: nil)
+        pricesExactly = exactly
+    }
+
+    private func put(_ values: [Int], into multipliers: inout [Int]) {
+        for (index, value) in zip(area.indices, values) { multipliers[index] = value }
+    }
+
+    private func evaluate(
+        _ values: [Int], _ multipliers: inout [Int], tolerance: Micropoints = 0, isHeuristic: Bool, isStopped: @escaping @Sendable () -> Bool
+    ) -> RelaxationPoint? {
+        put(values, into: &multipliers)
+        let found = relaxation.evaluate(
+            multipliers, area: area, isWhole: split.isWhole, known: isHeuristic ? [:] : master.plansByDay, tolerance: tolerance,
+            isHeuristic: isHeuristic, isStopped: isStopped)
+        guard let found else { return nil }
+        evaluations += 1
+        if found.bound < leastBound ?? Int.max {
+            leastBound = found.bound
+            center = values
+        }
+        return found
+    }
+
+    /// One round of pricing.
+    ///
+    /// - Parameter multipliers: those of the whole week; the area's own are overwritten.
+    func advance(_ multipliers: inout [Int], isStopped: @escaping @Sendable () -> Bool) throws(MasterError) {
+        if let leastBound, let masterObjective,
+            Double(leastBound) / 1e6 - masterObjective < Self.separationNearness * abs(masterObjective)
+        {
+            master.separatesBuckets = true
+        }
+        let solution = try master.solve(deadline: nil, isStopped: isStopped)
+        simplexIterations += solution.iterations
+        guard solution.isOptimal, let objective = solution.objective else { return }
+        self.solution = solution
+        masterObjective = objective
+        put(center, into: &multipliers)
+        master.write(solution, into: &multipliers, indices: area.indices)
+        let duals = area.indices.map { multipliers[$0] }
+        // Other shared prices than those of the last bound: where its multipliers stand now has to be known first.
+        if leastBound == nil, !pricesExactly {
+            guard let found = evaluate(center, &multipliers, isHeuristic: true, isStopped: isStopped) else { return }
+            _ = try master.add(found.proposals, pricedAt: solution)
+        } else if leastBound == nil {
+            let days = max(1, area.days.count)
+            guard
+                let found = evaluate(
+                    center, &multipliers, tolerance: Int(abs(objective) * 1e6 * Self.separationNearness) / days, isHeuristic: false,
+                    isStopped: isStopped)
+            else { return }
+            _ = try master.add(found.proposals, pricedAt: solution)
+            return
+        }
+        if !pricesExactly { return try advanceQuickly(solution, objective, duals, &multipliers, isStopped: isStopped) }
+        // What the days' bounds may be too high in all: little beside what is still to be gained, nothing at the end.
+        let open = Double(leastBound ?? 0) - objective * 1e6
+        let days = max(1, area.days.count)
+        var tolerance = max(0, Int(open / 5) / days)
+        // Where smoothing finds no column worth adding, nearer to the duals it must.
+        var share = smoothing
+        while true {
+            let point = share == 0 ? duals : zip(center, duals).map { Int((share * Double($0) + (1 - share) * Double($1)).rounded()) }
+            guard let found = evaluate(point, &multipliers, tolerance: tolerance, isHeuristic: false, isStopped: isStopped) else { return }
+            let added = try master.add(found.proposals, pricedAt: solution)
+            if added > 0 || isStopped() { break }
+            if share > 0 {
+                share = share < 0.2 ? 0 : share / 2
+            } else if tolerance > 0 {
+                tolerance = 0
+            } else if found.bound > Int(objective * 1e6) + Self.closeness, relaxation.labelLimit < Self.mostLabels {
+                // Some day's search was cut short: its bound, not its plan, is what keeps the bound up.
+                relaxation.labelLimit *= 4
+            } else if !master.separatesBuckets {
+                master.separatesBuckets = true
+                break
+            } else {
+                isFinished = true
+                break
+            }
+        }
+        try master.prune()
+    }
+
+    /// One round with quick pricing: while the duals are still poor every day has countless good plans, and a few of them serve.
+    private func advanceQuickly(
+        _ solution: MasterSolution, _ objective: Double, _ duals: [Int], _ multipliers: inout [Int],
+        isStopped: @escaping @Sendable () -> Bool
+    ) throws(MasterError) {
+        // The duals of few columns are extreme; halfway to the best multipliers known they find better plans.
+        var point = leastBound == nil ? duals : zip(center, duals).map { ($0 + $1) / 2 }
+        guard let found = evaluate(point, &multipliers, isHeuristic: true, isStopped: isStopped) else { return }
+        var added = try master.add(found.proposals, pricedAt: solution)
+        if added == 0 {
+            point = duals
+            guard let direct = evaluate(point, &multipliers, isHeuristic: true, isStopped: isStopped) else { return }
+            added = try master.add(direct.proposals, pricedAt: solution)
+        }
+        quickRounds += 1
+        let isNear = leastBound.map { Double($0) / 1e6 - objective < Self.nearness * abs(objective) } ?? false
+        if added == 0 || isNear || quickRounds >= Self.patience { pricesExactly = true }
+        try master.prune()
+    }
+}
