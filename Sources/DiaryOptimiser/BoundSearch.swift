@@ -14,14 +14,14 @@ final class BoundSearch {
     /// The multipliers of the moment: the shared ones are the prices that all areas pay.
     private var multipliers: [Int]
     /// The multipliers of the least bound so far.
-    private var best: [Int]
+    private(set) var best: [Int]
     /// The least bound in micropoints.
     private(set) var leastBound = Int.max
     /// The least bound proven, in thousandths of a point: rounded down to a score that is possible at all.
     private(set) var bound: Int
     /// Whether the bound is as low as the relaxation allows.
     private(set) var isFinished = false
-    /// The points of the empty timetable, and of the shortages in it.
+    /// ``WeekProblem/fixedPoints``.
     let constant: Int
     /// The bounds that were the least when they were found.
     private var slotBounds: [PlanMemory.SlotBound] = []
@@ -41,8 +41,7 @@ final class BoundSearch {
         self.problem = problem
         relaxation = Relaxation(problem, threads: threads, bucketSlots: max(1, 120 / problem.grid))
         split = AreaSplit(relaxation, wholeSize: wholeSize)
-        constant =
-            problem.emptyScore + problem.scenario.weights.shortage.thousandths * problem.neededAtPlace.reduce(0, +)
+        constant = problem.fixedPoints
         bound = problem.trivialBound
         multipliers = relaxation.startingMultipliers(timetable)
         var isNeighbour = false

@@ -1,6 +1,9 @@
 import Diary
 
 extension WeekProblem {
+    /// What the bound begins with, in thousandths: the points of the empty timetable without its shortages, which variables count.
+    var fixedPoints: Int { emptyScore + scenario.weights.shortage.thousandths * neededAtPlace.reduce(0, +) }
+
     /// The greatest possible score, in thousandths, that is no more than a bound in micropoints.
     func roundedBound(_ bound: Micropoints) -> Int { Self.rounded(bound, emptyScore: emptyScore, scoreStep: scoreStep) }
 

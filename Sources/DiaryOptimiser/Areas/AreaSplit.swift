@@ -164,6 +164,18 @@ struct AreaSplit: Sendable {
             number[set] = next
             filled += count
         }
+        // Who sees nobody goes where those are whom they supervise or meet.
+        for (practitioner, options) in problem.supervisionOptions.enumerated() {
+            guard let area = number[root(practitioner)] else { continue }
+            for option in options where number[root(option.supervisor)] == nil { number[root(option.supervisor)] = area }
+        }
+        for (practitioner, options) in problem.supervisionOptions.enumerated() where number[root(practitioner)] == nil {
+            if let area = options.lazy.compactMap({ number[root($0.supervisor)] }).first { number[root(practitioner)] = area }
+        }
+        for meeting in scenario.meetings {
+            guard let area = meeting.members.lazy.compactMap({ number[root($0)] }).first else { continue }
+            for member in meeting.members where number[root(member)] == nil { number[root(member)] = area }
+        }
         return (
             (0..<people).map { number[root($0)] ?? 0 }, (0..<requests).map { number[root(people + $0)] ?? 0 },
             scenario.places.indices.map { number[root(people + requests + $0)] ?? 0 }

@@ -10,6 +10,8 @@ final class HeldBound: @unchecked Sendable {
     private let problem: WeekProblem
     private let relaxation: Relaxation
     private let multipliers: [Int]
+    /// The whole week.
+    private let area: Area
     /// No allowed week scores more than this, whatever it holds: thousandths.
     let bound: Int
     private let value: Micropoints
@@ -23,16 +25,14 @@ final class HeldBound: @unchecked Sendable {
         problem = relaxation.problem
         self.relaxation = relaxation
         self.multipliers = multipliers
-        guard let point = relaxation.evaluate(multipliers, isStopped: isStopped) else { return nil }
-        value = point.bound
-        bound = relaxation.problem.roundedBound(point.bound)
-        let prices = relaxation.prices(multipliers)
-        var plans = [[PlannedActivity]](repeating: [], count: relaxation.templates.count)
+        let area = AreaSplit(relaxation, wholeSize: .max).areas[0]
+        self.area = area
+        guard let point = relaxation.evaluate(multipliers, area: area, isWhole: true, isStopped: isStopped) else { return nil }
+        value = point.bound + relaxation.problem.fixedPoints * Int.micropointsPerThousandth
+        bound = relaxation.problem.roundedBound(value)
+        let prices = relaxation.prices(multipliers, area)
         var proposals: [WeekColumn] = []
-        var gradient = [Double](repeating: 0, count: relaxation.layout.count)
-        weekValues = relaxation.problem.scenario.practitioners.indices.map {
-            relaxation.choosePlans($0, prices, &plans, &proposals, &gradient)
-        }
+        weekValues = relaxation.problem.scenario.practitioners.indices.map { relaxation.weekBound($0, prices, &proposals) }
     }
 
     /// Micropoints that a request is made dearer by beyond what would prove the cost, and by which a day's bound may be too high.
@@ -57,7 +57,7 @@ final class HeldBound: @unchecked Sendable {
         let layout = relaxation.layout
         var lured = multipliers
         lured[layout.requests + request] -= lure
-        let luring = relaxation.prices(lured)
+        let luring = relaxation.prices(lured, area)
         let keys = Set(
             problem.candidatesOfRequest[request].flatMap { index in
                 (0..<7).filter { !problem.candidates[index].starts[$0].isEmpty }.map { problem.candidates[index].practitioner * 7 + $0 }
@@ -68,10 +68,12 @@ final class HeldBound: @unchecked Sendable {
         for key in keys {
             if isStopped() { return nil }
             let template = relaxation.templates[key]
-            var previous = relaxation.lastPlans[key]
             // The relaxed day would hold what is so dear many times over.
-            previous.penalties[Int32(problem.clientOfRequest[request]), default: 0] += lure
-            let held = relaxation.priceDay(template, luring, pricer, previous, tolerance: Self.tolerance, isHeuristic: false)
+            var penalties = relaxation.lastPlans[key].penalties
+            penalties[Int32(problem.clientOfRequest[request]), default: 0] += lure
+            let held = relaxation.priceDay(
+                template, luring, pricer, relaxation.floor(luring, day: key), penalties: penalties, tolerance: Self.tolerance,
+                isHeuristic: false)
             guard let week = supervisedWeek(key / 7, replacing: key, by: held) else { continue }
             least = min(least ?? .max, weekValues[key / 7] - (week - lure))
             // Holding it costs nothing at these prices: there is nothing to be gained from the other days.

@@ -180,7 +180,7 @@ struct HeldBoundMaker {
                 guard search.leastBound < Int.max else { return }
                 var memory = PlanMemory(timetable: TimetableDocument(timetable, in: problem.scenario))
                 search.remember(into: &memory)
-                outcome = .success((HeldBound(search.relaxation, at: search.center, isStopped: isStopped), memory))
+                outcome = .success((HeldBound(search.relaxation, at: search.best, isStopped: isStopped), memory))
             } catch {
                 outcome = .failure(error)
             }

@@ -18,25 +18,7 @@ extension Relaxation {
     /// matter: the other day's cost is this day's floor.
     func floors(_ prices: Prices, _ area: Area, _ known: [Int: [[PlannedActivity]]]) -> [Int: DayFloor] {
         var floors: [Int: DayFloor] = [:]
-        for index in area.days {
-            var floor = DayFloor()
-            func take(_ plan: [PlannedActivity]) {
-                guard !plan.isEmpty else { return }
-                let value = value(of: plan, prices, templates[index])
-                if plan.contains(where: { $0.kind == .supervision }) {
-                    guard value > floor.supervisedFloor else { return }
-                    floor.supervised = plan
-                    floor.supervisedFloor = value
-                } else if value > floor.plainValue {
-                    floor.plain = plan
-                    floor.plainValue = value
-                }
-            }
-            take(lastPlans[index].plain)
-            take(lastPlans[index].supervised)
-            for plan in known[index] ?? [] { take(plan) }
-            floors[index] = floor
-        }
+        for index in area.days { floors[index] = floor(prices, day: index, known: known[index] ?? []) }
         for practitioner in area.practitioners {
             let days = practitioner * 7..<practitioner * 7 + 7
             let gains = days.compactMap { day in
@@ -50,6 +32,23 @@ extension Relaxation {
             }
         }
         return floors
+    }
+
+    /// The best of a practitioner-day's last plans and some further known ones.
+    func floor(_ prices: Prices, day index: Int, known: [[PlannedActivity]] = []) -> DayFloor {
+        var floor = DayFloor()
+        for plan in [lastPlans[index].plain, lastPlans[index].supervised] + known where !plan.isEmpty {
+            let value = value(of: plan, prices, templates[index])
+            if plan.contains(where: { $0.kind == .supervision }) {
+                guard value > floor.supervisedFloor else { continue }
+                floor.supervised = plan
+                floor.supervisedFloor = value
+            } else if value > floor.plainValue {
+                floor.plain = plan
+                floor.plainValue = value
+            }
+        }
+        return floor
     }
 
     /// What a day's plan is worth at some prices, travel and evening deducted.
