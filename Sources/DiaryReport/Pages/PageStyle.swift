@@ -3,7 +3,7 @@
 /// Colours keep WCAG 2.2's contrast of 4.5 to 1 for text and 3 to 1 for what marks; none carries a meaning that a word or a letter does
 /// not carry too.
 enum PageStyle {
-    static let text = [colours, page, tables, tiles, unplaced, weekAsList, weekAsGrid(onScreen: true), print].joined(separator: "\n")
+    static let text = [colours, page, tables, tiles, unplaced, weekAsList, weekAsGrid(onScreen: true), WhatIfStyle.text, print].joined(separator: "\n")
 
     private static let colours = """
         :root{color-scheme:light dark;--ink:#18212c;--muted:#495462;--paper:#fff;--panel:#f5f7f9;--rule:#d4dae1;--edge:#77828f;--link:#0a4f96;--flag:#9b1c1c;--flag-back:#fdecec;--bar:#3f6fa8;--bar-back:#dde4ec;

@@ -20,7 +20,7 @@ extension PageError: CustomStringConvertible {
 /// Content-Security-Policy forbids both. Values stand in `{{ }}`, which escapes them (``PageText``); no template has a hole that does not.
 struct PageTemplates: Sendable {
     enum Page: String, CaseIterable {
-        case overview, unplaced, week
+        case overview, unplaced, week, whatIf
     }
 
     private let library: MustacheLibrary
@@ -46,7 +46,8 @@ struct PageTemplates: Sendable {
 
     private static let texts: [String: String] = [
         "head": head, "foot": foot, "table": table, Page.overview.rawValue: overview, Page.unplaced.rawValue: unplaced,
-        Page.week.rawValue: week,
+        Page.week.rawValue: week, Page.whatIf.rawValue: WhatIfTemplates.page, "curve": WhatIfTemplates.curve, "bars": WhatIfTemplates.bars,
+        "frame": WhatIfTemplates.frame,
     ]
 
     private static let head = """

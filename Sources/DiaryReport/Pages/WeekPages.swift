@@ -95,19 +95,22 @@ public struct WeekPages: Sendable {
         return [
             "title": "\(title), week of \(Wording.date(scenario.week))", "kind": kind, "weekText": weekText,
             "service": naming.service.map { "\($0), week of \(Wording.date(scenario.week))" } ?? "Timetable, w" + weekText.dropFirst(), "hasLinks": !pages.isEmpty,
-            "links": pages.map { PageLink(text: $0.0, href: prefix + $0.1, isCurrent: $0.1 == current).values }, "privacy": privacy,
+            "links": pages.map { PageLink(text: $0.0, href: prefix + $0.1, isCurrent: $0.1 == current).values }, "privacy": naming.style.privacy,
         ]
-    }
-
-    private var privacy: String {
-        switch naming.style {
-        case .full: "Practitioners are named, clients are pseudonyms."
-        case .initials: "Practitioners are initials, clients are pseudonyms."
-        case .pseudonym: "Practitioners and clients are pseudonyms."
-        }
     }
 }
 
 extension [String: Any] {
     fileprivate func merging(_ own: [String: Any]) -> [String: Any] { merging(own) { _, own in own } }
+}
+
+extension NameStyle {
+    /// Who can be recognised on a page.
+    var privacy: String {
+        switch self {
+        case .full: "Practitioners are named, clients are pseudonyms."
+        case .initials: "Practitioners are initials, clients are pseudonyms."
+        case .pseudonym: "Practitioners and clients are pseudonyms."
+        }
+    }
 }
