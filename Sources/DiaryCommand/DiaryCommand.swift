@@ -15,6 +15,7 @@ struct DiaryCommand: ParsableCommand {
               diary validate week.yaml                  is the scenario right?
               diary plan week.yaml                      plan it into the folder week/
               diary whatif week.yaml --evening-slots 0...8   what would more evening slots buy?
+              diary value week.yaml                     what is one more of each scarce thing worth?
               diary check week.yaml week/timetable.json judge a timetable
               diary show week.yaml week/timetable.json --day tue
               diary explain week.yaml week/timetable.json  why is this one not placed?
@@ -31,7 +32,7 @@ struct DiaryCommand: ParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            ValidateCommand.self, PlanCommand.self, WhatIfCommand.self, CheckCommand.self, ShowCommand.self, ExplainCommand.self,
+            ValidateCommand.self, PlanCommand.self, WhatIfCommand.self, ValueCommand.self, CheckCommand.self, ShowCommand.self, ExplainCommand.self,
             ExportCommand.self, ReportCommand.self, SchemaCommand.self, GenerateCommand.self,
         ]
     )

@@ -9,7 +9,7 @@ import Foundation
 struct WhatIfCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "whatif",
-        abstract: "Compare plans: more evening slots, or variants of the week.",
+        abstract: "Compare plans: more evening slots, variants of the week, or one more of anything.",
         discussion: """
             Plans the week several times and says what is different: score and proven bound, sessions by mode, requests gained and lost, weeks of \
             waiting, evenings and who works them, cover and travel; and what is certain about the difference, however long anybody searches.
@@ -18,6 +18,13 @@ struct WhatIfCommand: ParsableCommand {
             none, from the after-hours sessions that today's plan uses. --step 2 takes every second number.
 
             --variant plans a file that says `extends: SCENARIO` and what is different, beside the scenario as it is; it can be given several times.
+
+            --each tries one more of something, wherever that is possible: it estimates what every way would bring, by the prices that prove the \
+            bound of today's plan (an estimate of value, not a promise), and plans the --top most promising ones. \
+            evening: for every practitioner who may deliver by video or phone, one more evening a week than their limit; on a weekday at work \
+            without evening hours, with the hours of their usual evening added. room: one more room of a kind at a place, hubs included, that some \
+            request can use. supervision-hour: 60 more minutes a week in which a supervisor may supervise. onsite: a place becomes `onsite: true`, or \
+            a practitioner may work at one more place (`in-person-at`).
 
             --time-limit is for the whole comparison. The first plan gets most of it, the others share the rest and begin with what the first has \
             found; a plan that reaches its --gap early leaves its time to the next. Plans that are not reached in time are left out and named. \
@@ -29,6 +36,7 @@ struct WhatIfCommand: ParsableCommand {
             EXAMPLES:
               diary whatif week.yaml --evening-slots 0...8
               diary whatif week.yaml --evening-slots +0...+12 --step 4 --time-limit 600
+              diary whatif week.yaml --each evening --top 8
               diary whatif week.yaml --variant leaver.yaml --variant more-rooms.yaml --json | jq '.points[].score'
 
             \(ExitStatus.table)
@@ -53,6 +61,15 @@ struct WhatIfCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
+            "One more of: \(OneMoreKind.allCases.map(\.rawValue).joined(separator: ", ")).", valueName: "kind"),
+        completion: .list(OneMoreKind.allCases.map(\.rawValue)))
+    var each: String?
+
+    @Option(parsing: .unconditional, help: ArgumentHelp("How many of --each are planned. (default: 5)", valueName: "n"))
+    var top: Int?
+
+    @Option(
+        help: ArgumentHelp(
             "The folder that receives the files. (default: the scenario's name without its extension and -whatif, in the current folder)",
             valueName: "dir"),
         completion: .directory)
@@ -66,12 +83,19 @@ struct WhatIfCommand: ParsableCommand {
     @Flag(help: "Show no progress and no summary.")
     var quiet = false
 
+    private static let usualTop = 5
+
     func validate() throws {
         var errors: [String] = []
-        switch (eveningSlots, variant.isEmpty) {
-        case (nil, true): errors.append("Say what is to be compared: --evening-slots FROM...TO, or --variant FILE.")
-        case (.some, false): errors.append("--evening-slots and --variant are two questions: ask them one after the other.")
-        default: break
+        let questions = [eveningSlots == nil ? nil : "--evening-slots", variant.isEmpty ? nil : "--variant", each == nil ? nil : "--each"].compactMap(\.self)
+        if questions.isEmpty { errors.append("Say what is to be compared: --evening-slots FROM...TO, --variant FILE, or --each KIND.") }
+        if questions.count > 1 { errors.append("\(Wording.list(questions)) are different questions: ask one at a time.") }
+        if let each, OneMoreKind(rawValue: each) == nil {
+            errors.append("--each takes \(Wording.list(OneMoreKind.allCases.map(\.rawValue))), not `\(DisplayWidth.truncated(DisplayWidth.harmless(each), to: 40))`.")
+        }
+        if let top {
+            if each == nil { errors.append("--top goes with --each.") }
+            if !(0...EveningSlotsText.mostPoints).contains(top) { errors.append("--top takes a number from 0 to \(EveningSlotsText.mostPoints).") }
         }
         if let eveningSlots {
             errors += EveningSlotsText.read(eveningSlots, step: step).errors
@@ -119,6 +143,10 @@ struct WhatIfCommand: ParsableCommand {
                         + "\(Wording.number(EveningSlotsText.mostSlots)), the most that a scenario may have.")
             }
             return .eveningSlots(base, slots)
+        }
+        if let each {
+            guard let kind = OneMoreKind(rawValue: each) else { throw Failure(.internalError, "--each was not understood.") }
+            return .oneMore(base, kind, top: top ?? Self.usualTop)
         }
         return .variants(base, try inputs.variants(variant, published: search.published))
     }

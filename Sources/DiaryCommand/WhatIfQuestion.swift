@@ -6,11 +6,13 @@ import DiaryReport
 enum WhatIfQuestion {
     case eveningSlots(WhatIfWeek, EveningSlots)
     case variants(WhatIfWeek, [WhatIfWeek])
+    /// One more of something, wherever that is possible; so many of the most promising are planned.
+    case oneMore(WhatIfWeek, OneMoreKind, top: Int)
 
     /// The week as it is.
     var base: WhatIfWeek {
         switch self {
-        case .eveningSlots(let base, _), .variants(let base, _): base
+        case .eveningSlots(let base, _), .variants(let base, _), .oneMore(let base, _, _): base
         }
     }
 
@@ -26,7 +28,27 @@ enum WhatIfQuestion {
         case .variants(let base, let variants):
             let sweep = try VariantComparison(base: base, variants: variants, options: options).run(progress: progress, isStopped: isStopped)
             return Self.comparison(.variants, sweep, isNested: false)
+        case .oneMore(let base, let kind, let top):
+            let result = try OneMoreComparison(base: base, kind: kind, top: top, options: options).run(progress: progress, isStopped: isStopped)
+            var comparison = Self.comparison(.oneMore(kind.rawValue), result.sweep, isNested: true, fromFirst: true, notes: Self.notes(result))
+            for (index, estimate) in result.estimates.enumerated() where index < comparison.points.count {
+                comparison.points[index].estimate = estimate
+            }
+            comparison.estimates = result.notPlanned.map { .init(name: $0.name, points: $0.estimate) }
+            return comparison
         }
+    }
+
+    private static func notes(_ result: OneMoreResult) -> [String] {
+        let planned = max(0, result.sweep.points.count - 1), estimated = planned + result.notPlanned.count
+        guard estimated + result.notEstimated.count > 0 else { return ["There is nothing of this kind that could be one more."] }
+        var notes = [
+            "\(Wording.count(estimated, "way")) of having one more estimated by the prices of today's plan; \(Wording.number(planned)) of the most promising planned."
+        ]
+        if !result.notEstimated.isEmpty {
+            notes.append("The time did not reach to \(Wording.count(result.notEstimated.count, "estimate")): a longer --time-limit does.")
+        }
+        return notes
     }
 
     private static func notes(_ curve: EveningCurveResult) -> [String] {
@@ -38,10 +60,12 @@ enum WhatIfQuestion {
         ]
     }
 
-    /// - Parameter isNested: whether each week allows everything that the one before allows; its gain is then counted from that one, otherwise
-    ///   from the first.
+    /// - Parameters:
+    ///   - isNested: whether each week allows everything that the one it is compared with allows.
+    ///   - fromFirst: whether gains are counted from the first week, and not from the one before.
     private static func comparison(
-        _ question: WhatIfComparison.Question, _ sweep: SweepResult, slots: [Int]? = nil, isNested: Bool, notes: [String] = []
+        _ question: WhatIfComparison.Question, _ sweep: SweepResult, slots: [Int]? = nil, isNested: Bool, fromFirst: Bool = false,
+        notes: [String] = []
     ) -> WhatIfComparison {
         func gain(from first: Int, to second: Int) -> WhatIfComparison.Gain {
             let gain = CertainGain(from: sweep.points[first], to: sweep.points[second], isNested: isNested)
@@ -51,7 +75,7 @@ enum WhatIfQuestion {
             WhatIfComparison.Point(
                 name: point.week.name, slots: slots?[index], scenario: point.week.scenario, published: point.week.published,
                 timetable: point.timetable, score: point.score, bound: point.bound, sessionRange: point.sessionRange, seconds: point.seconds,
-                stop: point.stop.rawValue, gain: index == 0 ? nil : gain(from: isNested ? index - 1 : 0, to: index),
+                stop: point.stop.rawValue, gain: index == 0 ? nil : gain(from: isNested && !fromFirst ? index - 1 : 0, to: index),
                 gainInAll: index == 0 ? nil : gain(from: 0, to: index))
         }
         return WhatIfComparison(

@@ -29,11 +29,14 @@ struct WhatIfSearchOptions: ParsableArguments {
     private static let mostThreads = 1024
 
     /// Everything that is wrong with the values.
-    var errors: [String] {
+    var errors: [String] { Self.errors(timeLimit: timeLimit, gap: gap, threads: threads) }
+
+    /// Everything that is wrong with the options of a search.
+    static func errors(timeLimit: Double, gap: Double, threads: Int?) -> [String] {
         var errors: [String] = []
         if !timeLimit.isFinite || timeLimit < 0 { errors.append("--time-limit takes a number of seconds, 0 or more.") }
         if !gap.isFinite || gap < 0 { errors.append("--gap takes a fraction, 0 or more: 0.005 is half a per cent.") }
-        if let threads, !(1...Self.mostThreads).contains(threads) { errors.append("--threads takes a number from 1 to \(Self.mostThreads).") }
+        if let threads, !(1...mostThreads).contains(threads) { errors.append("--threads takes a number from 1 to \(mostThreads).") }
         return errors
     }
 

@@ -73,36 +73,66 @@ public struct EveningCurve: Sendable {
         var origin = slots.origin == .today ? scenario.rules.afterHoursSlots : nil
         var today: WhatIfPoint?
         if mustPlanToday {
-            today = try session.plan(WhatIfWeek(name: "Today", scenario: scenario, published: published), warmStart: nil)
+            today = try session.plan(WhatIfWeek(name: "Today", scenario: scenario, published: published))
             origin = today.map { afterHoursSessions(of: $0.timetable) }
         }
         let counts = numbers.map { $0.addingReportingOverflow(origin ?? 0) }.map { $0.overflow ? Int.max : $0.partialValue }
-        let weeks = counts.map(week)
-        var points: [WhatIfPoint] = []
-        for week in weeks {
-            guard let point = try session.plan(week, warmStart: points.last?.timetable ?? today?.timetable) else { break }
-            points.append(point)
+        var planned: [Int: WhatIfPoint] = [:]
+        for index in CurveOrder.order(count: counts.count) {
+            let known = known(of: index, counts, planned, today: today)
+            guard let point = try session.plan(week(slots: counts[index]), known) else { break }
+            planned[index] = point
         }
-        // Prices that prove a bound for one number of slots prove one for every number.
-        for (index, slots) in counts.indices.prefix(points.count).map({ ($0, counts[$0]) }) {
-            let proven = points.compactMap { $0.memory?.bound(afterHoursSlots: slots) }
-            points[index].bound = proven.reduce(points[index].bound, min)
-            guard points[index].bound >= points[index].score else {
-                throw PlannerError.boundBelowScore(bound: points[index].bound, score: points[index].score)
-            }
-        }
-        // What is allowed with some slots is allowed without a limit.
-        var bounded = NestedWeeks.withBounds(points + (today.map { [$0] } ?? []))
-        if today != nil { bounded.removeLast() }
+        let done = planned.keys.sorted()
+        var points = done.compactMap { planned[$0] }
+        try makeConsistent(&points, slots: done.map { counts[$0] }, today: today)
+        let missing = counts.indices.filter { planned[$0] == nil }.map { Self.name(slots: counts[$0]) }
         return EveningCurveResult(
-            sweep: session.result(bounded, of: weeks), slots: Array(counts.prefix(points.count)), todaysSlots: origin,
-            isTodayUnlimited: mustPlanToday)
+            sweep: session.result(points, missing: missing), slots: done.map { counts[$0] }, todaysSlots: origin, isTodayUnlimited: mustPlanToday)
     }
+
+    /// What is known of a point from those that are planned.
+    private func known(of index: Int, _ counts: [Int], _ planned: [Int: WhatIfPoint], today: WhatIfPoint?) -> SweepSession.Known {
+        let below = planned.keys.filter { $0 < index }.max(), above = planned.keys.filter { $0 > index }.min()
+        var known = SweepSession.Known()
+        known.memory = (below ?? above).flatMap { planned[$0]?.memory } ?? today?.memory
+        known.allowed = below.flatMap { planned[$0]?.timetable }.map { [$0] } ?? []
+        known.similar = above.flatMap { planned[$0]?.timetable }.map { [$0] } ?? []
+        if let today {
+            // No number that counts from today's plan is below what that plan uses.
+            known.allowed.append(today.timetable)
+        }
+        // Prices that prove a bound for one number of slots prove one for every number; and what is allowed with fewer slots is allowed with more.
+        let bounds = planned.values.compactMap { $0.memory?.bound(afterHoursSlots: counts[index]) }
+            + planned.filter { $0.key > index }.map(\.value.bound) + (today.map { [$0.bound] } ?? [])
+        known.bound = bounds.min()
+        return known
+    }
+
+    /// Gives every point the best plan of those up to it and the least bound that any of them proves.
+    private func makeConsistent(_ points: inout [WhatIfPoint], slots: [Int], today: WhatIfPoint?) throws {
+        for index in points.indices {
+            if index > 0, points[index - 1].score > points[index].score {
+                let timetable = points[index - 1].timetable
+                let verdict = Checker(points[index].week.scenario).check(timetable, published: published)
+                guard verdict.isAllowed else { throw PlannerError.notAllowed(verdict.violations) }
+                points[index].timetable = timetable
+                points[index].score = verdict.score.total
+                points[index].sessionRange = SessionRange.trivial(week: points[index].week, score: verdict.score.total)
+            }
+            let proven = points.compactMap { $0.memory?.bound(afterHoursSlots: slots[index]) } + (today.map { [$0.bound] } ?? [])
+            points[index].bound = proven.reduce(points[index].bound, min)
+        }
+        points = NestedWeeks.withBounds(points)
+        for point in points where point.bound < point.score { throw PlannerError.boundBelowScore(bound: point.bound, score: point.score) }
+    }
+
+    private static func name(slots: Int) -> String { slots == 1 ? "1 slot" : "\(slots) slots" }
 
     private func week(slots: Int) -> WhatIfWeek {
         var changed = scenario
         changed.rules.afterHoursSlots = slots
-        return WhatIfWeek(name: slots == 1 ? "1 slot" : "\(slots) slots", scenario: changed, published: published)
+        return WhatIfWeek(name: Self.name(slots: slots), scenario: changed, published: published)
     }
 
     private func afterHoursSessions(of timetable: Timetable) -> Int {

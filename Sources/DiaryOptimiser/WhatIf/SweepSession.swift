@@ -1,7 +1,8 @@
 import Diary
 import Foundation
+import Synchronization
 
-/// A sweep under way: the clock, the shares of time, and what passes from week to week.
+/// A sweep under way: the clock, the shares of time, and how one week after another is planned.
 final class SweepSession {
     private let options: SweepOptions
     private let budget: SweepBudget
@@ -11,8 +12,6 @@ final class SweepSession {
     private let began = ContinuousClock.now
     /// Weeks begun.
     private var begun = 0
-    /// What the last plan left for the next.
-    private var memory: PlanMemory?
 
     /// - Parameter weeks: how many weeks there will be.
     init(
@@ -29,52 +28,111 @@ final class SweepSession {
     /// Wall-clock seconds since the sweep began.
     var seconds: Double { Self.seconds(since: began) }
 
+    /// The same, for any thread.
+    var clock: @Sendable () -> Double {
+        let began = began
+        return { Self.seconds(since: began) }
+    }
+
     private static func seconds(since start: ContinuousClock.Instant) -> Double {
         let passed = (ContinuousClock.now - start).components
         return Double(passed.seconds) + Double(passed.attoseconds) * 1e-18
     }
 
+    /// What is known of a week before it is planned, from weeks that were.
+    struct Known {
+        /// Timetables that are allowed in this week.
+        var allowed: [Timetable] = []
+        /// Timetables of which much may be allowed in this week.
+        var similar: [Timetable] = []
+        /// A proven bound of this week.
+        var bound: Points?
+        /// What planning a neighbouring week left.
+        var memory: PlanMemory?
+    }
+
     /// Plans the next week; nil where the time is over or somebody has stopped the sweep.
     ///
-    /// - Parameter warmStart: a timetable that is allowed in this week.
-    func plan(_ week: WhatIfWeek, warmStart: Timetable?) throws -> WhatIfPoint? {
+    /// A week with neighbours is first searched for a while from their timetables. Where that and the known bound are as good as asked for,
+    /// that is all; otherwise the planner goes on from there.
+    func plan(_ week: WhatIfWeek, _ known: Known = Known()) throws -> WhatIfPoint? {
         let index = begun
         let elapsed = seconds
         guard !budget.isOver(week: index, elapsed: elapsed), !(index > 0 && isStopped()) else { return nil }
         begun += 1
-        let began = began, weeks = weeks, progress = progress, left = options.timeLimit.map { max(0, $0 - elapsed) }
-        let planOptions = PlanOptions(
-            timeLimit: budget.seconds(week: index, elapsed: elapsed), gap: options.gap, threads: options.threads, seed: options.seed)
-        let result = try Planner(scenario: week.scenario, published: week.published, options: planOptions, memory: memory).plan(
-            progress: { plan in
-                let seconds = Self.seconds(since: began)
-                progress(
-                    SweepProgress(
-                        week: index, weeks: weeks, name: week.name, plan: plan, seconds: seconds, secondsLeft: left))
-            }, isStopped: isStopped)
+        let end = budget.seconds(week: index, elapsed: elapsed).map { elapsed + $0 } ?? .infinity
+        let report = reporter(of: week, index: index, elapsed: elapsed)
+        let clock = self.clock, isStopped = self.isStopped
+        var found: NeighbourSearch.Found?
+        if known.memory != nil {
+            let search = NeighbourSearch(week: week, threads: options.threads, seed: options.seed)
+            found = try search.run(from: known.allowed, known.similar, isStopped: { isStopped() || clock() >= end })
+            if let found, let bound = known.bound {
+                report(PlanProgress(phase: "", best: found.score, bound: bound, seconds: clock() - elapsed))
+                guard bound >= found.score else { throw PlannerError.boundBelowScore(bound: bound, score: found.score) }
+                if meetsGap(found.score, bound) {
+                    return WhatIfPoint(
+                        week: week, timetable: found.timetable, score: found.score, bound: bound,
+                        sessionRange: SessionRange.trivial(week: week, score: found.score), seconds: seconds - elapsed, stop: .gap,
+                        memory: known.memory)
+                }
+            }
+        }
+        let result = try search(week, known, from: found, seconds: end.isFinite ? max(0, end - seconds) : nil, report: report)
         if index > 0 && result.stop == .interrupted { return nil }
-        memory = result.memory
         var point = WhatIfPoint(
-            week: week, timetable: result.timetable, score: result.score, bound: result.bound, sessionRange: 0...week.scenario.requests.count,
-            seconds: seconds - elapsed, stop: result.stop, memory: result.memory, prices: result.prices)
-        if let warmStart { try take(warmStart, for: &point) }
+            week: week, timetable: result.timetable, score: result.score, bound: known.bound.map { min($0, result.bound) } ?? result.bound,
+            sessionRange: 0...week.scenario.requests.count, seconds: seconds - elapsed, stop: result.stop, memory: result.memory,
+            prices: result.prices)
+        if let found, found.score > point.score {
+            point.timetable = found.timetable
+            point.score = found.score
+        }
+        guard point.bound >= point.score else { throw PlannerError.boundBelowScore(bound: point.bound, score: point.score) }
         point.sessionRange = SessionRange.trivial(week: week, score: point.score)
         return point
     }
 
-    /// Takes a timetable where it is better, after the checker has judged it.
-    private func take(_ timetable: Timetable, for point: inout WhatIfPoint) throws(PlannerError) {
-        let verdict = Checker(point.week.scenario).check(timetable, published: point.week.published)
-        guard verdict.isAllowed else { throw .notAllowed(verdict.violations) }
-        let score = verdict.score.total
-        guard score > point.score else { return }
-        guard score <= point.bound else { throw .boundBelowScore(bound: point.bound, score: score) }
-        point.timetable = timetable
-        point.score = score
+    /// The planner's search, which also ends where its best plan is good enough for the bound that is known.
+    private func search(
+        _ week: WhatIfWeek, _ known: Known, from found: NeighbourSearch.Found?, seconds: Double?, report: @escaping @Sendable (PlanProgress) -> Void
+    ) throws -> PlanResult {
+        var memory = known.memory
+        if let found { memory?.timetable = TimetableDocument(found.timetable, in: week.scenario) }
+        let isReached = Mutex(false)
+        let knownBound = known.bound, gap = options.gap
+        let isStopped = self.isStopped
+        var result = try Planner(
+            scenario: week.scenario, published: week.published,
+            options: PlanOptions(timeLimit: seconds, gap: options.gap, threads: options.threads, seed: options.seed), memory: memory
+        ).plan(
+            progress: { plan in
+                var plan = plan
+                if let knownBound {
+                    plan.bound = plan.bound.map { min($0, knownBound) } ?? knownBound
+                    if let best = plan.best, Self.meets(gap, best, knownBound) { isReached.withLock { $0 = true } }
+                }
+                report(plan)
+            }, isStopped: { isReached.withLock { $0 } || isStopped() })
+        if result.stop == .interrupted, isReached.withLock({ $0 }) { result.stop = .gap }
+        return result
+    }
+
+    private func reporter(of week: WhatIfWeek, index: Int, elapsed: Double) -> @Sendable (PlanProgress) -> Void {
+        let clock = self.clock, weeks = weeks, progress = progress, left = options.timeLimit.map { max(0, $0 - elapsed) }
+        return { plan in
+            progress(SweepProgress(week: index, weeks: weeks, name: week.name, plan: plan, seconds: clock(), secondsLeft: left))
+        }
+    }
+
+    private func meetsGap(_ score: Points, _ bound: Points) -> Bool { Self.meets(options.gap, score, bound) }
+
+    private static func meets(_ gap: Double, _ score: Points, _ bound: Points) -> Bool {
+        score == bound || (score != .zero && Double((bound - score).thousandths) <= gap * Double(abs(score.thousandths)))
     }
 
     /// What the sweep brought.
-    func result(_ points: [WhatIfPoint], of weeks: [WhatIfWeek]) -> SweepResult {
-        SweepResult(points: points, missing: weeks.dropFirst(points.count).map(\.name), isInterrupted: isStopped(), seconds: seconds)
+    func result(_ points: [WhatIfPoint], missing: [String]) -> SweepResult {
+        SweepResult(points: points, missing: missing, isInterrupted: isStopped(), seconds: seconds)
     }
 }

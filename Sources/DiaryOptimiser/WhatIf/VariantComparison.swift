@@ -27,9 +27,14 @@ public struct VariantComparison: Sendable {
         let session = SweepSession(options: options, weeks: weeks.count, progress: progress, isStopped: isStopped)
         var points: [WhatIfPoint] = []
         for week in weeks {
-            guard let point = try session.plan(week, warmStart: nil) else { break }
+            var known = SweepSession.Known()
+            if let today = points.first {
+                known.memory = today.memory
+                known.similar = [today.timetable]
+            }
+            guard let point = try session.plan(week, known) else { break }
             points.append(point)
         }
-        return session.result(points, of: weeks)
+        return session.result(points, missing: weeks.dropFirst(points.count).map(\.name))
     }
 }

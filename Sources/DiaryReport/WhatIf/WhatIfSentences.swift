@@ -9,7 +9,7 @@ struct WhatIfSentences {
         switch comparison.question {
         case .eveningSlots: "What would more evening slots buy?"
         case .variants: "What would be different?"
-        case .oneMore(let thing): "What would \(thing) buy, and where?"
+        case .oneMore(let thing): "What would one more buy, and where: \(thing)?"
         }
     }
 
