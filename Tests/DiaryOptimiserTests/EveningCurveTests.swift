@@ -22,22 +22,21 @@ struct EveningCurveTests {
                 options: SweepOptions(timeLimit: 0.4)
             ).run()
             let points = curve.sweep.points
-            #expect(curve.slots == Array(0..<points.count))
-            #expect(points.count + curve.sweep.missing.count == 4)
-            for (slots, point) in points.enumerated() {
+            #expect(curve.slots == curve.slots.sorted() && curve.slots.count == points.count)
+            #expect(curve.slots.first == 0 && points.count + curve.sweep.missing.count == 4)
+            for (slots, point) in zip(curve.slots, points) {
                 try Self.expectSound(point, slots: slots, fixture)
             }
-            for (slots, (one, two)) in zip(points, points.dropFirst()).enumerated() {
-                #expect(one.score <= two.score, "\(fixture), \(slots) slots")
-                #expect(one.bound <= two.bound, "\(fixture), \(slots) slots")
-                let gain = CertainGain(from: one, to: two, isNested: true)
-                #expect(gain.points.contains(Points(thousandths: fixture.optima[slots + 1] - fixture.optima[slots])), "\(fixture), \(slots) slots")
-                #expect(gain.sessions.contains(fixture.sessions[slots + 1] - fixture.sessions[slots]), "\(fixture), \(slots) slots")
-            }
-            if let first = points.first, let last = points.last {
-                let gain = CertainGain(from: first, to: last, isNested: true)
-                #expect(gain.points.contains(Points(thousandths: fixture.optima[points.count - 1] - fixture.optima[0])), "\(fixture)")
-                #expect(gain.sessions.contains(fixture.sessions[points.count - 1] - fixture.sessions[0]), "\(fixture)")
+            // Every pair of points, neighbours or not.
+            for (first, (low, one)) in zip(curve.slots, points).enumerated() {
+                for (high, two) in zip(curve.slots, points).dropFirst(first + 1) {
+                    #expect(one.score <= two.score, "\(fixture), \(low) and \(high) slots")
+                    #expect(one.bound <= two.bound, "\(fixture), \(low) and \(high) slots")
+                    let gain = CertainGain(from: one, to: two, isNested: true)
+                    let best = Points(thousandths: fixture.optima[high] - fixture.optima[low])
+                    #expect(gain.points.contains(best), "\(fixture), \(low) to \(high) slots")
+                    #expect(gain.sessions.contains(fixture.sessions[high] - fixture.sessions[low]), "\(fixture), \(low) to \(high) slots")
+                }
             }
         }
     }
@@ -58,12 +57,12 @@ struct EveningCurveTests {
 
     @Test("Numbers beyond today's: from the scenario's own slots, or from what today's plan uses")
     func beyondToday() throws {
-        for fixture in CurveFixture.all.prefix(12) {
+        for fixture in CurveFixture.all.prefix(6) {
             var limited = fixture.scenario
             limited.rules.afterHoursSlots = 1
             let own = try EveningCurve(
                 scenario: limited, published: fixture.published, slots: EveningSlots(from: 0, to: 2, step: 2, origin: .today),
-                options: SweepOptions(timeLimit: 0.6)
+                options: SweepOptions(timeLimit: 5)
             ).run()
             #expect(own.todaysSlots == 1 && !own.isTodayUnlimited)
             #expect(own.slots == [1, 3])
@@ -72,7 +71,7 @@ struct EveningCurveTests {
             unlimited.rules.afterHoursSlots = nil
             let curve = try EveningCurve(
                 scenario: unlimited, published: fixture.published, slots: EveningSlots(from: 0, to: 1, origin: .today),
-                options: SweepOptions(timeLimit: 1)
+                options: SweepOptions(timeLimit: 5)
             ).run()
             let today = try #require(curve.todaysSlots)
             #expect(curve.isTodayUnlimited)
@@ -96,8 +95,9 @@ struct EveningCurveTests {
             options: SweepOptions(timeLimit: 60, gap: 1)
         ).run(progress: { if $0.week == 2 { stopped.withLock { $0 = true } } }, isStopped: { stopped.withLock { $0 } })
         #expect(curve.sweep.isInterrupted)
-        #expect((2...3).contains(curve.sweep.points.count))
-        #expect(curve.sweep.missing == ["2 slots", "3 slots"].suffix(4 - curve.sweep.points.count))
+        // The first, the last, and then those between.
+        #expect([[0, 3], [0, 1, 3]].contains(curve.slots))
+        #expect(curve.sweep.missing == ["1 slot", "2 slots"].suffix(4 - curve.sweep.points.count))
     }
 
     @Test("With no time at all there is the first point, and the others are named")
@@ -116,7 +116,7 @@ struct EveningCurveTests {
         let fixture = try #require(CurveFixture.all.first)
         let reports = Mutex<[SweepProgress]>([])
         _ = try EveningCurve(
-            scenario: fixture.scenario, published: fixture.published, slots: EveningSlots(from: 1, to: 3), options: SweepOptions(timeLimit: 2)
+            scenario: fixture.scenario, published: fixture.published, slots: EveningSlots(from: 1, to: 3), options: SweepOptions(timeLimit: 20)
         ).run(progress: { report in reports.withLock { $0.append(report) } })
         let all = reports.withLock { $0 }
         #expect(Set(all.map(\.week)) == [0, 1, 2])
@@ -124,7 +124,23 @@ struct EveningCurveTests {
         #expect(all.map(\.week) == all.map(\.week).sorted())
         #expect(all.map(\.seconds) == all.map(\.seconds).sorted())
         let left = all.compactMap(\.secondsLeft)
-        #expect(left.count == all.count && left == left.sorted(by: >) && left.allSatisfy { $0 <= 2 })
+        #expect(left.count == all.count && left == left.sorted(by: >) && left.allSatisfy { $0 <= 20 })
+        #expect(all.first?.name == "1 slot" && all.last?.name == "2 slots")
         #expect(Set(all.map(\.name)) == ["1 slot", "2 slots", "3 slots"])
+    }
+}
+
+@Suite("Order of a curve")
+struct CurveOrderTests {
+    @Test("The first, the last, then the middle of the widest stretch; each once", arguments: 0...40)
+    func order(count: Int) {
+        let order = CurveOrder.order(count: count)
+        #expect(order.sorted() == Array(0..<count))
+        #expect(Array(order.prefix(2)) == [[], [0], [0, count - 1]][min(count, 2)])
+    }
+
+    @Test("Nine points")
+    func nine() {
+        #expect(CurveOrder.order(count: 9) == [0, 8, 4, 2, 6, 1, 3, 5, 7])
     }
 }

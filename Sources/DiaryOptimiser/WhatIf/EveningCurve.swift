@@ -86,6 +86,7 @@ public struct EveningCurve: Sendable {
         let done = planned.keys.sorted()
         var points = done.compactMap { planned[$0] }
         try makeConsistent(&points, slots: done.map { counts[$0] }, today: today)
+        try narrowSessions(&points, slots: done.map { counts[$0] }, session)
         let missing = counts.indices.filter { planned[$0] == nil }.map { Self.name(slots: counts[$0]) }
         return EveningCurveResult(
             sweep: session.result(points, missing: missing), slots: done.map { counts[$0] }, todaysSlots: origin, isTodayUnlimited: mustPlanToday)
@@ -125,6 +126,15 @@ public struct EveningCurve: Sendable {
         }
         points = NestedWeeks.withBounds(points)
         for point in points where point.bound < point.score { throw PlannerError.boundBelowScore(bound: point.bound, score: point.score) }
+    }
+
+    /// Says as closely as may be how many sessions good plans hold, from one search for all points: slots change a bound by their price alone.
+    private func narrowSessions(_ points: inout [WhatIfPoint], slots: [Int], _ session: SweepSession) throws {
+        guard !points.isEmpty, !session.isOver() else { return }
+        let bounds = try SessionBounds(points[points.count / 2], threads: options.threads, isStopped: session.isOver)
+        for index in points.indices {
+            points[index].sessionRange = bounds.range(points[index].sessionRange, score: points[index].score, slots: slots[index])
+        }
     }
 
     private static func name(slots: Int) -> String { slots == 1 ? "1 slot" : "\(slots) slots" }

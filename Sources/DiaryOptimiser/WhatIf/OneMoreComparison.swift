@@ -69,8 +69,12 @@ public struct OneMoreComparison: Sendable {
         verified.sort { ($1.point.score, $1.point.bound) < ($0.point.score, $0.point.bound) }
         var first = today
         first.bound = verified.reduce(first.bound) { min($0, $1.point.bound) }
+        var points = [first] + verified.map(\.point)
+        if !session.isOver() {
+            try SessionBounds(first, threads: options.threads, isStopped: session.isOver).narrow(&points, isStopped: session.isOver)
+        }
         let sweep = session.result(
-            [first] + verified.map(\.point), missing: chosen.dropFirst(verified.count).map { candidates[$0].name })
+            points, missing: chosen.dropFirst(verified.count).map { candidates[$0].name })
         return OneMoreResult(
             sweep: sweep, estimates: [nil] + verified.map(\.estimate),
             notPlanned: ranked.filter { !done.contains($0) }.map { (candidates[$0].name, estimates[$0] ?? .zero) },

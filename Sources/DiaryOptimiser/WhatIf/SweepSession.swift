@@ -13,6 +13,9 @@ final class SweepSession {
     /// Weeks begun.
     private var begun = 0
 
+    /// Share of the time that plans may take; the rest is for what is proven of their sessions.
+    private static let planningShare = 0.93
+
     /// - Parameter weeks: how many weeks there will be.
     init(
         options: SweepOptions, weeks: Int, progress: @escaping @Sendable (SweepProgress) -> Void,
@@ -20,7 +23,7 @@ final class SweepSession {
     ) {
         self.options = options
         self.weeks = weeks
-        budget = SweepBudget(weeks: weeks, total: options.timeLimit)
+        budget = SweepBudget(weeks: weeks, total: options.timeLimit.map { $0 * Self.planningShare })
         self.progress = progress
         self.isStopped = isStopped
     }
@@ -32,6 +35,12 @@ final class SweepSession {
     var clock: @Sendable () -> Double {
         let began = began
         return { Self.seconds(since: began) }
+    }
+
+    /// Whether the time is over or somebody has stopped the sweep; for any thread.
+    var isOver: @Sendable () -> Bool {
+        let clock = clock, limit = options.timeLimit ?? .infinity, isStopped = isStopped
+        return { isStopped() || clock() >= limit }
     }
 
     private static func seconds(since start: ContinuousClock.Instant) -> Double {

@@ -35,6 +35,9 @@ public struct VariantComparison: Sendable {
             guard let point = try session.plan(week, known) else { break }
             points.append(point)
         }
+        if let today = points.first, !session.isOver() {
+            try SessionBounds(today, threads: options.threads, isStopped: session.isOver).narrow(&points, isStopped: session.isOver)
+        }
         return session.result(points, missing: weeks.dropFirst(points.count).map(\.name))
     }
 }
