@@ -129,8 +129,11 @@ struct WhatIfTests {
             (["--evening-slots", "0...1000000"], ["at most 200"]),
             (["--evening-slots", "0...99999999999999999999999"], ["beyond 1,000,000"]),
             (["--evening-slots", ""], ["three dots"]),
+            (["--each", "rooms", "--top", "-1"], ["--each takes evening", "--top takes"]),
+            (["--each", "room", "--variant", "a.yaml"], ["different questions"]),
+            (["--top", "3"], ["Say what is to be compared", "--top goes with --each"]),
             (["--step", "2"], ["Say what is to be compared", "--step goes with"]),
-            (["--evening-slots", "0...1", "--variant", "a.yaml", "--threads", "0"], ["two questions", "--threads"]),
+            (["--evening-slots", "0...1", "--variant", "a.yaml", "--threads", "0"], ["different questions", "--threads"]),
         ])
     func usage(arguments: [String], messages: [String]) throws {
         let scratch = try Scratch()
@@ -204,5 +207,65 @@ struct WhatIfTests {
         #expect(run.status == 74)
         #expect(try scratch.text("out/\(name)") == "somebody's")
         #expect(try scratch.files(below: "out") == [name])
+    }
+
+    @Test("One more of each kind: estimated, the most promising planned, both figures shown")
+    func each() throws {
+        let scratch = try Scratch()
+        let scenario = try scratch.file("s.yaml", Self.scarce)
+        let run = try DiaryRun.run([
+            "whatif", scenario, "--each", "evening", "--top", "1", "--time-limit", "60", "--json", "--output", scratch.path("out"),
+        ])
+        try #require(run.status == 0, "\(run.errors)")
+        let points = try #require(try run.json()["points"] as? [[String: Any]])
+        // Thursday's request needs an evening that p1 may not work yet; a second Tuesday would bring nothing.
+        #expect(points.map { $0["name"] as? String } == ["as it is", "p1, Thursday evening"])
+        #expect(points.map { $0["score"] as? Double } == [100, 200])
+        let estimate = try #require(points[1]["estimate"] as? Double)
+        #expect(estimate >= 100, "an upper estimate of what it brings")
+        #expect((points[1]["gain"] as? [String: Any])?["points"] as? [Double] == [100, 100])
+        let others = try #require(try run.json()["not-planned"] as? [[String: Any]])
+        // Monday, Wednesday, Friday and another of their own evenings.
+        #expect(others.count == 4 && others.allSatisfy { $0["estimate"] as? Double == 0 })
+        #expect(try scratch.text("out/whatif-estimates.csv").contains("Thursday evening"))
+        let text = try scratch.text("out/whatif.txt")
+        #expect(text.contains("(estimated: ") && text.contains("not a promise."))
+    }
+
+    /// One practitioner with an evening on Tuesday and a limit of one; a call on Tuesday evening, one on Thursday evening.
+    private static let scarce = """
+        format: diary-scenario/1
+        service: Scarce service
+        week: 2026-11-23
+        weights: {wait: 0, evening: 0}
+        session-types:
+          call: {modes: {phone: {minutes: 30, after: 0}}}
+        places:
+          - {id: office, kind: base, at: [51.5, -0.1]}
+        practitioners:
+          - {id: p1, desk: office, hours: {mon-fri: "12:00-17:00"}, evenings: {tue: "17:00-20:00"}, limits: {evenings-per-week: 1}}
+        requests:
+          - {id: r1, type: call, modes: [phone], at-home: {tue: "18:00-18:30"}}
+          - {id: r2, type: call, modes: [phone], at-home: {thu: "18:00-18:30"}}
+        """
+
+    @Test("diary value: what is worth something first, with points and sessions, and what is worth nothing is named")
+    func value() throws {
+        let scratch = try Scratch()
+        // One slot for two calls of one evening: a second one is worth the second call.
+        let scenario = try scratch.file("s.yaml", Self.evenings)
+        let run = try DiaryRun.run(["value", scenario, "--time-limit", "60"])
+        try #require(run.status == 0, "\(run.errors)")
+        #expect(run.output.contains("after-hours slot"))
+        #expect(run.output.contains("Worth nothing") && run.output.contains("Sessions a week: Someone"))
+        #expect(run.output.split(separator: "\n").allSatisfy { $0.count <= 80 })
+        let json = try DiaryRun.run(["value", scenario, "--time-limit", "60", "--json", "--quiet"]).json()
+        let worth = try #require(json["worth"] as? [[String: Any]])
+        #expect(worth.first?["kind"] as? String == "After-hours slots")
+        #expect(worth.first?["points"] as? Double == 102)
+        #expect(json["session"] as? Double == 102)
+        #expect(worth.first?["sessions"] as? Double == 1)
+        #expect(worth.dropFirst().allSatisfy { $0["points"] as? Double == 0 })
+        #expect(try DiaryRun.run(["value", scenario, "--gap", "-1", "--threads", "0"]).status == 64)
     }
 }

@@ -30,7 +30,8 @@ public struct VariantComparison: Sendable {
             var known = SweepSession.Known()
             if let today = points.first {
                 known.memory = today.memory
-                known.similar = [today.timetable]
+                // Positions mean other people and requests in a variant that lacks some: ids do not.
+                known.similar = [TimetableDocument(today.timetable, in: today.week.scenario).resolved(in: week.scenario).timetable]
             }
             guard let point = try session.plan(week, known) else { break }
             points.append(point)
