@@ -61,11 +61,11 @@ struct DeliveryTest {
             // Without the rule the others must let the request in: some way breaks none of them but it.
             let others = set.subtracting(RuleMask(rule))
             let nearest = strict.members.filter { !$0.rules.intersects(others) }
-                .min { ($0.rules.count, $0.witness.session.start) < ($1.rules.count, $1.witness.session.start) }
+                .sorted { ($0.rules.count, $0.witness.session.start) < ($1.rules.count, $1.witness.session.start) }
+                .map { $0.witness.added(to: Timetable()) }
+                .first { RuleMask(checker.check($0).violations.map(\.rule)).intersection(set) == RuleMask(rule) }
             guard let nearest else { return .notSettled }
-            let timetable = nearest.witness.added(to: Timetable())
-            guard RuleMask(checker.check(timetable).violations.map(\.rule)) == nearest.rules else { return .notSettled }
-            obstacles.append(Impossibility.Obstacle(rule: rule, nearest: timetable))
+            obstacles.append(Impossibility.Obstacle(rule: rule, nearest: nearest))
         }
         return .impossible(obstacles)
     }

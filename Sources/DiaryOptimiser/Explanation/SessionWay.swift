@@ -31,7 +31,7 @@ final class SessionWays {
     private let isStopped: () -> Bool
     /// Whether the search ended before it had looked at everything.
     private(set) var isCut = false
-    private var loneSupervisions: [Int: [LoneSupervision]] = [:]
+    private var loneSupervisions: [Int: [[LoneSupervision]]] = [:]
     private var teamRules: [Int: RuleMask] = [:]
 
     /// A supervision by itself, whatever the session.
@@ -174,17 +174,20 @@ final class SessionWays {
                 return skips(broken) ? true : tell(chosen, broken)
             }
             var seen: Set<Aside> = []
-            for lone in supervisions(of: lacking[index]) {
-                guard count() else { return false }
-                var next = lower.union(lone.broken)
-                if exceeds(chosen + [lone]) { next.formUnion(.v2) }
-                if skips(next) { continue }
-                // On days that nothing else touches one time is as good as another.
-                let isAside = abs(lone.supervision.start.day.rawValue - day.rawValue) > 1
-                    && chosen.allSatisfy { abs($0.supervision.start.day.rawValue - lone.supervision.start.day.rawValue) > 1 }
-                if isAside, !seen.insert(Aside(supervisor: lone.supervision.supervisor, broken: lone.broken)).inserted { continue }
-                guard choose(index + 1, chosen + [lone], next) else { return false }
-                if isBest { return true }
+            // Those that break the same by themselves stand together, and mostly fall together.
+            for alike in supervisions(of: lacking[index]) where !alike.isEmpty && !skips(lower.union(alike[0].broken)) {
+                for lone in alike {
+                    guard count() else { return false }
+                    var next = lower.union(lone.broken)
+                    if exceeds(chosen + [lone]) { next.formUnion(.v2) }
+                    if skips(next) { continue }
+                    // On days that nothing else touches one time is as good as another.
+                    let isAside = abs(lone.supervision.start.day.rawValue - day.rawValue) > 1
+                        && chosen.allSatisfy { abs($0.supervision.start.day.rawValue - lone.supervision.start.day.rawValue) > 1 }
+                    if isAside, !seen.insert(Aside(supervisor: lone.supervision.supervisor, broken: lone.broken)).inserted { continue }
+                    guard choose(index + 1, chosen + [lone], next) else { return false }
+                    if isBest { return true }
+                }
             }
             var without = lower
             without.formUnion(.v1)
@@ -225,8 +228,8 @@ final class SessionWays {
         return minutes > scenario.practitioners[supervisor].supervisesMinutes ?? 0
     }
 
-    /// Every supervision of a practitioner, those that break least by themselves first.
-    private func supervisions(of person: Int) -> [LoneSupervision] {
+    /// Every supervision of a practitioner, those together that break the same by themselves, and those first that break least.
+    private func supervisions(of person: Int) -> [[LoneSupervision]] {
         if let known = loneSupervisions[person] { return known }
         guard let need = scenario.practitioners[person].supervision else { return [] }
         var result: [LoneSupervision] = []
@@ -249,9 +252,10 @@ final class SessionWays {
                 }
             }
         }
-        result = result.enumerated().sorted { ($0.element.broken.strict.count, $0.offset) < ($1.element.broken.strict.count, $1.offset) }
-            .map(\.element)
-        loneSupervisions[person] = result
-        return result
+        let classes = Dictionary(grouping: result.enumerated(), by: \.element.broken).values
+            .sorted { ($0[0].element.broken.strict.count, $0[0].offset) < ($1[0].element.broken.strict.count, $1[0].offset) }
+            .map { $0.map(\.element) }
+        loneSupervisions[person] = classes
+        return classes
     }
 }
