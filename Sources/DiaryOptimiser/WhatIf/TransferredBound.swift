@@ -29,10 +29,13 @@ struct TransferredBound {
     /// The bound of a week with the same grid; nil where the search has been stopped. From any thread.
     func bound(of week: WhatIfWeek, isStopped: @escaping @Sendable () -> Bool) -> Bound? {
         let relaxation = Self.relaxation(of: week)
-        guard relaxation.problem.grid == base.problem.grid,
-            let evaluated = relaxation.evaluate(relaxation.multipliers(from: base, multipliers), isStopped: isStopped)
+        let problem = relaxation.problem
+        let whole = AreaSplit(relaxation, wholeSize: .max)
+        guard problem.grid == base.problem.grid, let area = whole.areas.first,
+            let evaluated = relaxation.evaluate(
+                relaxation.multipliers(from: base, multipliers), area: area, isWhole: true, isStopped: isStopped)
         else { return nil }
-        return Bound(
-            micropoints: evaluated.bound, points: Points(thousandths: relaxation.problem.roundedBound(evaluated.bound)))
+        let bound = problem.fixedPoints * Int.micropointsPerThousandth + evaluated.bound
+        return Bound(micropoints: bound, points: Points(thousandths: problem.roundedBound(bound)))
     }
 }
