@@ -74,6 +74,63 @@ def measure(diary, name, scenario, limit, threads, folder):
     }
 
 
+WHATIF_COLUMNS = ["scenario", "gap", "points", "one_plan", "sweep", "ratio", "allowed", "monotone"]
+
+
+def measure_whatif(diary, name, scenario, gap, limit, threads, folder):
+    """Nine points of the evening curve against one plan of the same gap: wall-clock seconds of both, as the command reports them, and their ratio."""
+    common = ["--json", "--quiet", "--gap", str(gap), "--threads", str(threads)]
+    text, status, _, _ = run([diary, "plan", scenario, *common, "--time-limit", str(limit), "--output", str(folder / "plan")], subprocess.DEVNULL)
+    if status != 0:
+        sys.exit(f"{name}: `diary plan` ended with {status}.")
+    plan = json.loads(text)
+    text, status, _, _ = run(
+        [diary, "whatif", scenario, "--evening-slots", "+0...+8", *common, "--time-limit", str(10 * limit), "--output", str(folder / "whatif")],
+        subprocess.DEVNULL)
+    if status != 0:
+        sys.exit(f"{name}: `diary whatif` ended with {status}.")
+    curve = json.loads(text)
+    points = curve["points"]
+    allowed = True
+    for point in points:
+        variant = folder / "variant.json"
+        variant.write_text(json.dumps({"extends": os.path.abspath(scenario), "rules": {"after-hours-slots": point["slots"]}}))
+        allowed &= run([diary, "check", str(variant), point["timetable"]], subprocess.DEVNULL)[1] == 0
+    pairs = list(zip(points, points[1:]))
+    monotone = all(one["score"] <= two["score"] and one["bound"] <= two["bound"] for one, two in pairs)
+    late = [entry for entry in [plan, *points] if entry["stop"] == "time-limit"]
+    return {
+        "scenario": name, "gap": gap, "points": len(points), "one_plan": f"{plan['seconds']:.1f}", "sweep": f"{curve['seconds']:.1f}",
+        "ratio": f"{curve['seconds'] / plan['seconds']:.2f}" + ("*" if late else ""), "allowed": "yes" if allowed else "NO",
+        "monotone": "yes" if monotone else "NO",
+    }
+
+
+def bench_whatif(options, scratch):
+    root = Path(__file__).resolve().parent.parent
+    cases = [(Path(file).stem, file) for file in options.files]
+    if not cases:
+        borough = scratch / "borough-1.json"
+        subprocess.run([options.diary, "generate", "borough", "--seed", "1", "--output", str(borough)], check=True)
+        cases = [("hounslow", str(root / "Scenarios" / "hounslow.yaml")), ("borough-1", str(borough))]
+    print_row(WHATIF_COLUMNS, WHATIF_COLUMNS)
+    rows = []
+    for name, file in cases:
+        folder = scratch / f"whatif-{len(rows)}"
+        folder.mkdir()
+        row = measure_whatif(options.diary, name, file, options.gap, options.time_limit or 300, options.threads, folder)
+        rows.append(row)
+        print_row(WHATIF_COLUMNS, [str(row[column]) for column in WHATIF_COLUMNS])
+    print("ratio: nine points of the curve, in plans of the same gap; * where some plan ended by its time and not by its gap")
+    if options.output:
+        with open(options.output, "w", newline="") as file:
+            writer = csv.DictWriter(file, WHATIF_COLUMNS)
+            writer.writeheader()
+            writer.writerows(rows)
+    if any("NO" in (row["allowed"], row["monotone"]) for row in rows):
+        sys.exit("A timetable is not allowed, or a curve falls: see the columns.")
+
+
 def shown(column, value):
     if value is None or value == "":
         return "-"
@@ -127,11 +184,17 @@ def arguments():
     parser.add_argument("--threads", type=int, default=os.cpu_count())
     parser.add_argument("--output", metavar="CSV", help="the file that receives the figures")
     parser.add_argument("--compare", metavar="CSV", help="figures of an earlier run")
+    parser.add_argument("--whatif", action="store_true", help="what nine points of the evening curve cost against one plan of the same gap")
+    parser.add_argument("--gap", type=float, default=0.01, help="with --whatif: the gap of every plan (default 0.01)")
     return parser.parse_args()
 
 
 def main():
     options = arguments()
+    if options.whatif:
+        with tempfile.TemporaryDirectory() as scratch:
+            bench_whatif(options, Path(scratch))
+        return
     rows = []
     with tempfile.TemporaryDirectory() as scratch:
         scratch = Path(scratch)

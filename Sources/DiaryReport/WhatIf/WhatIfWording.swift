@@ -2,9 +2,17 @@ import Diary
 
 /// Certain gains as people read them.
 enum WhatIfWording {
+    /// Numbers of sessions in a range around 0 that still says something.
+    private static let widest = 12
+
     /// `certainly 2 more sessions, perhaps 3`
+    ///
+    /// A wide range around 0 is said to be so: nobody learns anything from its ends.
     static func sessions(_ range: ClosedRange<Int>) -> String {
-        words(range.lowerBound, range.upperBound, least: 1, amount: Wording.number) { $0 == 1 ? "session" : "sessions" }
+        if range.lowerBound < 0, range.upperBound > 0, range.count > widest {
+            return "of the number of sessions nothing much is certain (\(-range.lowerBound) fewer to \(range.upperBound) more)"
+        }
+        return words(range.lowerBound, range.upperBound, least: 1, amount: Wording.number) { $0 == 1 ? "session" : "sessions" }
     }
 
     /// `certainly 12 more points, perhaps 130.5`
@@ -49,7 +57,9 @@ enum WhatIfWording {
 
     /// How the plans at hand differ: `the plans differ by +129 points and +1 session`
     static func shown(points: Points, sessions: Int) -> String {
-        let pointsText = (points < .zero ? "" : "+") + Wording.points(points) + (abs(points.thousandths) == 1000 ? " point" : " points")
-        return "the plans differ by \(pointsText) and \(sessions < 0 ? "" : "+")\(Wording.count(sessions, abs(sessions) == 1 ? "session" : "sessions", plural: abs(sessions) == 1 ? "session" : "sessions"))"
+        func signed(_ value: Int, _ text: String) -> String { (value > 0 ? "+" : "") + text }
+        let pointsText = signed(points.thousandths, Wording.points(points)) + (abs(points.thousandths) == 1000 ? " point" : " points")
+        let sessionsText = signed(sessions, Wording.number(sessions)) + (abs(sessions) == 1 ? " session" : " sessions")
+        return "the plans differ by \(pointsText) and \(sessionsText)"
     }
 }
