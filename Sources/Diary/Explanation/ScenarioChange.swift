@@ -1,6 +1,6 @@
 /// One thing that a service could change about its week, as an answer to "what would let this session in?".
 ///
-/// A change only ever allows more: every timetable allowed before it is allowed after it, but for a changed availability that merges windows.
+/// Each gives the week more freedom: people, rooms, time or choice.
 public enum ScenarioChange: Hashable, Sendable {
     /// The site's risk assessment is agreed (S3).
     case onsite(place: Int)
