@@ -43,6 +43,23 @@ struct NeighbourTests {
         #expect(compared > 40)
     }
 
+    @Test("A bound that prices only whom a change affects is the bound that prices everybody", arguments: OneMoreKind.allCases)
+    func affected(kind: OneMoreKind) throws {
+        var compared = 0
+        for fixture in CurveFixture.all.indices.filter({ $0 % 13 == 2 }).map({ CurveFixture.all[$0] }) {
+            guard let point = try Self.planned(fixture, slots: 2), let memory = point.memory,
+                var transferred = TransferredBound(point.week, memory), transferred.keepParts(isStopped: never)
+            else { continue }
+            for candidate in OneMoreCandidates(point.week).candidates(kind) {
+                let quick = transferred.bound(of: candidate.week, affected: candidate.affected, isStopped: never)
+                let full = transferred.bound(of: candidate.week, isStopped: never)
+                #expect(quick?.micropoints == full?.micropoints, "\(fixture), \(candidate.week.name)")
+                compared += 1
+            }
+        }
+        #expect(compared > 0)
+    }
+
     @Test("Good timetables hold as many sessions as is said: a range from bounds on points and sessions together")
     func sessionBounds() throws {
         var narrowed = 0

@@ -1,5 +1,12 @@
 import Diary
 
+/// A week that has one more of something.
+struct OneMoreCandidate {
+    var week: WhatIfWeek
+    /// The practitioners whose own days can be planned otherwise than in the week as it is, by position; nil where that may be anybody.
+    var affected: [Int]?
+}
+
 /// The weeks that have one more of something than a given week: one for each place or person where that could change anything.
 struct OneMoreCandidates {
     private let base: WhatIfWeek
@@ -9,8 +16,8 @@ struct OneMoreCandidates {
         self.base = base
     }
 
-    /// The weeks, in the order of the scenario.
-    func weeks(_ kind: OneMoreKind) -> [WhatIfWeek] {
+    /// The candidates, in the order of the scenario.
+    func candidates(_ kind: OneMoreKind) -> [OneMoreCandidate] {
         switch kind {
         case .evening: evenings
         case .room: rooms
@@ -19,31 +26,31 @@ struct OneMoreCandidates {
         }
     }
 
-    private func week(_ name: String, _ change: (inout Scenario) -> Void) -> WhatIfWeek {
+    private func week(_ name: String, affects affected: [Int]?, _ change: (inout Scenario) -> Void) -> OneMoreCandidate {
         var changed = base
         changed.name = name
         change(&changed.scenario)
-        return changed
+        return OneMoreCandidate(week: changed, affected: affected)
     }
 
     // MARK: - Evenings
 
     /// For whoever may deliver after-hours sessions at all: one more of the evenings that they have, and one on each other weekday at work.
-    private var evenings: [WhatIfWeek] {
-        scenario.practitioners.indices.flatMap { position -> [WhatIfWeek] in
+    private var evenings: [OneMoreCandidate] {
+        scenario.practitioners.indices.flatMap { position -> [OneMoreCandidate] in
             let person = scenario.practitioners[position]
             let mayWorkLate = (person.qualified || scenario.rules.coverRatio != nil) && person.limits.sessionsPerWeek > 0
             guard mayWorkLate, !person.modes.isDisjoint(with: [.video, .phone]), canDeliverLate(position) else { return [] }
-            var weeks: [WhatIfWeek] = []
+            var weeks: [OneMoreCandidate] = []
             let known = Weekday.allCases.filter { !scenario.evenings(of: position, on: $0).isEmpty }
             if !known.isEmpty {
                 let days = known.map { String($0.name.prefix(3)) }.joined(separator: ", ")
                 weeks.append(
-                    week("\(person.name), another of their evenings (\(days))") { $0.practitioners[position].limits.eveningsPerWeek += 1 })
+                    week("\(person.name), another of their evenings (\(days))", affects: [position]) { $0.practitioners[position].limits.eveningsPerWeek += 1 })
             }
             for day in Weekday.allCases where !known.contains(day) && !scenario.hours(of: position, on: day).isEmpty {
                 weeks.append(
-                    week("\(person.name), \(day.name) evening") {
+                    week("\(person.name), \(day.name) evening", affects: [position]) {
                         $0.practitioners[position].limits.eveningsPerWeek += 1
                         $0.practitioners[position].evenings[day] = usualEvening(of: position)
                     })
@@ -85,7 +92,7 @@ struct OneMoreCandidates {
     // MARK: - Rooms
 
     /// One for each place and room kind that some request could use.
-    private var rooms: [WhatIfWeek] {
+    private var rooms: [OneMoreCandidate] {
         var kinds: [Int: Set<String>] = [:]
         for request in scenario.requests {
             let type = scenario.sessionTypes[request.type]
@@ -97,19 +104,20 @@ struct OneMoreCandidates {
         return kinds.sorted { $0.key < $1.key }.flatMap { place, kinds in
             kinds.sorted().map { kind in
                 let count = scenario.places[place].rooms[kind, default: 0]
-                return week("\(scenario.places[place].name), room “\(kind)” (\(count) now)") { $0.places[place].rooms[kind] = count + 1 }
+                // A room where there are some is only room; the first of its kind makes sessions possible.
+                return week("\(scenario.places[place].name), room “\(kind)” (\(count) now)", affects: count > 0 ? [] : nil) { $0.places[place].rooms[kind] = count + 1 }
             }
         }
     }
 
     // MARK: - Supervision
 
-    private var supervisionHours: [WhatIfWeek] {
+    private var supervisionHours: [OneMoreCandidate] {
         scenario.practitioners.indices.compactMap { position in
             guard let minutes = scenario.practitioners[position].supervisesMinutes else { return nil }
-            let isAsked = scenario.practitioners.contains { $0.supervision?.supervisors.contains(position) ?? false }
-            guard isAsked else { return nil }
-            return week("\(scenario.practitioners[position].name), \(minutes + 60) minutes of supervision (\(minutes) now)") {
+            let supervised = scenario.practitioners.indices.filter { scenario.practitioners[$0].supervision?.supervisors.contains(position) ?? false }
+            guard !supervised.isEmpty else { return nil }
+            return week("\(scenario.practitioners[position].name), \(minutes + 60) minutes of supervision (\(minutes) now)", affects: supervised) {
                 $0.practitioners[position].supervisesMinutes = minutes + 60
             }
         }
@@ -118,9 +126,9 @@ struct OneMoreCandidates {
     // MARK: - In person
 
     /// Places whose risk assessment is not agreed and where somebody asks for an in-person session.
-    private var places: [WhatIfWeek] {
+    private var places: [OneMoreCandidate] {
         scenario.places.indices.filter { !scenario.places[$0].onsite && asksInPerson($0) }.map { place in
-            week("\(scenario.places[place].name), risk assessment agreed") { $0.places[place].onsite = true }
+            week("\(scenario.places[place].name), risk assessment agreed", affects: nil) { $0.places[place].onsite = true }
         }
     }
 
@@ -131,8 +139,8 @@ struct OneMoreCandidates {
     }
 
     /// Practitioners who may work in person at some places only, and further ones where they could deliver some request.
-    private var practitionersOnSite: [WhatIfWeek] {
-        scenario.practitioners.indices.flatMap { position -> [WhatIfWeek] in
+    private var practitionersOnSite: [OneMoreCandidate] {
+        scenario.practitioners.indices.flatMap { position -> [OneMoreCandidate] in
             let person = scenario.practitioners[position]
             guard let allowed = person.inPersonAt, person.modes.contains(.inPerson), person.limits.sessionsPerWeek > 0 else { return [] }
             var further = Set<Int>()
@@ -145,7 +153,7 @@ struct OneMoreCandidates {
                 further.insert(place)
             }
             return further.sorted().map { place in
-                week("\(person.name) in person at \(scenario.places[place].name)") { $0.practitioners[position].inPersonAt?.insert(place) }
+                week("\(person.name) in person at \(scenario.places[place].name)", affects: [position]) { $0.practitioners[position].inPersonAt?.insert(place) }
             }
         }
     }

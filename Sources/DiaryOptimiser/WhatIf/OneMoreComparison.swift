@@ -35,7 +35,7 @@ public struct OneMoreComparison: Sendable {
     }
 
     /// How many ways there are.
-    public var count: Int { OneMoreCandidates(base).weeks(kind).count }
+    public var count: Int { OneMoreCandidates(base).candidates(kind).count }
 
     /// Plans the week as it is, estimates every way, and verifies the most promising.
     ///
@@ -46,11 +46,11 @@ public struct OneMoreComparison: Sendable {
     public func run(
         progress: @escaping @Sendable (SweepProgress) -> Void = { _ in }, isStopped: @escaping @Sendable () -> Bool = { false }
     ) throws -> OneMoreResult {
-        let candidates = OneMoreCandidates(base).weeks(kind)
+        let candidates = OneMoreCandidates(base).candidates(kind)
         let session = SweepSession(
             options: options, weeks: 1 + min(top, candidates.count), progress: progress, isStopped: isStopped)
         guard let today = try session.plan(base) else {
-            return OneMoreResult(sweep: session.result([], missing: [base.name]), estimates: [], notPlanned: [], notEstimated: candidates.map(\.name))
+            return OneMoreResult(sweep: session.result([], missing: [base.name]), estimates: [], notPlanned: [], notEstimated: candidates.map(\.week.name))
         }
         let found = estimates(candidates, today, session, progress: progress, isStopped: isStopped)
         let estimates = found.map { $0?.gain }
@@ -62,7 +62,7 @@ public struct OneMoreComparison: Sendable {
         var verified: [(point: WhatIfPoint, estimate: Points?)] = []
         for index in chosen {
             let known = SweepSession.Known(allowed: [today.timetable], bound: found[index]?.bound, memory: today.memory)
-            guard let point = try session.plan(candidates[index], known) else { break }
+            guard let point = try session.plan(candidates[index].week, known) else { break }
             verified.append((point, estimates[index]))
         }
         let done = Set(chosen.prefix(verified.count))
@@ -74,15 +74,15 @@ public struct OneMoreComparison: Sendable {
             try SessionBounds(first, threads: options.threads, isStopped: session.isOver).narrow(&points, isStopped: session.isOver)
         }
         let sweep = session.result(
-            points, missing: chosen.dropFirst(verified.count).map { candidates[$0].name })
+            points, missing: chosen.dropFirst(verified.count).map { candidates[$0].week.name })
         return OneMoreResult(
             sweep: sweep, estimates: [nil] + verified.map(\.estimate),
-            notPlanned: ranked.filter { !done.contains($0) }.map { (candidates[$0].name, estimates[$0] ?? .zero) },
-            notEstimated: candidates.indices.filter { estimates[$0] == nil }.map { candidates[$0].name })
+            notPlanned: ranked.filter { !done.contains($0) }.map { (candidates[$0].week.name, estimates[$0] ?? .zero) },
+            notEstimated: candidates.indices.filter { estimates[$0] == nil }.map { candidates[$0].week.name })
     }
 
     private func estimates(
-        _ candidates: [WhatIfWeek], _ today: WhatIfPoint, _ session: SweepSession, progress: @escaping @Sendable (SweepProgress) -> Void,
+        _ candidates: [OneMoreCandidate], _ today: WhatIfPoint, _ session: SweepSession, progress: @escaping @Sendable (SweepProgress) -> Void,
         isStopped: @escaping @Sendable () -> Bool
     ) -> [OneMoreEstimates.Estimate?] {
         let limit = options.timeLimit.map { session.seconds + max(0, $0 - session.seconds) * Self.estimateShare } ?? .infinity

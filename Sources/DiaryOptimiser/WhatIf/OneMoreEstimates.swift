@@ -15,8 +15,8 @@ struct OneMoreEstimates {
 
     /// - Returns: nil where the plan left no prices, or the search has been stopped.
     init?(_ point: WhatIfPoint, threads: Int, isStopped: @escaping @Sendable () -> Bool) {
-        guard let transferred = point.memory.flatMap({ TransferredBound(point.week, $0) }),
-            let base = transferred.bound(of: point.week, isStopped: isStopped)
+        guard var transferred = point.memory.flatMap({ TransferredBound(point.week, $0) }), transferred.keepParts(isStopped: isStopped),
+            let base = transferred.bound(of: point.week, affected: [], isStopped: isStopped)
         else { return nil }
         self.transferred = transferred
         bound = base.micropoints
@@ -32,8 +32,8 @@ struct OneMoreEstimates {
     }
 
     /// The estimate of one changed week; nil where the search has been stopped.
-    private func estimate(_ week: WhatIfWeek, isStopped: @escaping @Sendable () -> Bool) -> Estimate? {
-        transferred.bound(of: week, isStopped: isStopped).map { found in
+    private func estimate(_ candidate: OneMoreCandidate, isStopped: @escaping @Sendable () -> Bool) -> Estimate? {
+        transferred.bound(of: candidate.week, affected: candidate.affected, isStopped: isStopped).map { found in
             Estimate(
                 gain: Points(thousandths: max(0, found.micropoints - bound) / Int.micropointsPerThousandth), bound: found.points)
         }
@@ -41,18 +41,18 @@ struct OneMoreEstimates {
 
     /// The estimates of several changed weeks, in their order; nil for those that were not reached.
     func estimates(
-        _ weeks: [WhatIfWeek], progress: @escaping @Sendable (Int) -> Void, isStopped: @escaping @Sendable () -> Bool
+        _ candidates: [OneMoreCandidate], progress: @escaping @Sendable (Int) -> Void, isStopped: @escaping @Sendable () -> Bool
     ) -> [Estimate?] {
-        let results = Mutex<[Estimate?]>(Array(repeating: nil, count: weeks.count))
+        let results = Mutex<[Estimate?]>(Array(repeating: nil, count: candidates.count))
         let next = Mutex(0)
-        DispatchQueue.concurrentPerform(iterations: min(threads, max(1, weeks.count))) { _ in
+        DispatchQueue.concurrentPerform(iterations: min(threads, max(1, candidates.count))) { _ in
             while !isStopped() {
                 let index = next.withLock { next in
                     defer { next += 1 }
                     return next
                 }
-                guard index < weeks.count else { return }
-                let found = estimate(weeks[index], isStopped: isStopped)
+                guard index < candidates.count else { return }
+                let found = estimate(candidates[index], isStopped: isStopped)
                 results.withLock { $0[index] = found }
                 progress(index)
             }

@@ -132,6 +132,12 @@ public struct WhatIfComparison: Sendable {
         }
     }
 
-    /// What a point is called in a table.
-    func label(_ index: Int) -> String { points[index].slots.map(Wording.number) ?? points[index].name }
+    /// What a point is called in a table: its slots, or its number and name.
+    func label(_ index: Int) -> String { points[index].slots.map(Wording.number) ?? "\(index + 1). \(points[index].name)" }
+
+    /// The same where there is little room: its slots, or its number.
+    func shortLabel(_ index: Int) -> String { points[index].slots.map(Wording.number) ?? "\(index + 1)." }
+
+    /// What a point is called in a sentence.
+    func name(_ index: Int) -> String { points[index].slots == nil ? label(index) : points[index].name }
 }

@@ -43,13 +43,11 @@ public struct WhatIfPage: Sendable {
 
     private var figures: PageTable {
         let fields = WhatIfFields(comparison).all
-        let isNumbered = comparison.question == .eveningSlots
         var table = PageTable(
             id: "figures", caption: "Figures of each plan",
             columns: [.init(comparison.heading)] + fields.map { .init($0.heading, isNumber: true) })
         for index in comparison.points.indices {
-            let label = isNumbered ? comparison.label(index) : "\(index + 1). \(comparison.label(index))"
-            table.add(([label] + fields.map { $0.text(index) }).map { .init($0) })
+            table.add(([comparison.label(index)] + fields.map { $0.text(index) }).map { .init($0) })
         }
         return table
     }
@@ -76,7 +74,7 @@ public struct WhatIfPage: Sendable {
         guard !rows.isEmpty else { return nil }
         var table = PageTable(
             id: "evenings", caption: "Evenings by practitioner",
-            columns: [.init("Practitioner")] + comparison.points.indices.map { .init(comparison.label($0), isNumber: true) })
+            columns: [.init("Practitioner")] + comparison.points.indices.map { .init(comparison.shortLabel($0), isNumber: true) })
         for row in rows { table.add(([row.name] + row.evenings.map { $0.map(Wording.number) ?? "-" }).map { .init($0) }) }
         return table
     }
@@ -85,7 +83,7 @@ public struct WhatIfPage: Sendable {
         guard !comparison.estimates.isEmpty else { return nil }
         var table = PageTable(
             id: "estimates", caption: "Not planned", columns: [.init(comparison.heading), .init("estimate in points", isNumber: true)])
-        for estimate in comparison.estimates { table.add([.init(estimate.name), .init(Wording.points(estimate.points))]) }
+        for estimate in comparison.estimates { table.add([.init(estimate.name), .init(Wording.points(WhatIfWording.tenth(estimate.points)))]) }
         return table
     }
 }

@@ -29,9 +29,9 @@ struct WhatIfSentences {
         let point = comparison.points[index], other = comparison.points[origin]
         let shown = WhatIfWording.shown(
             points: point.score - other.score, sessions: comparison.figures[index].sessions - comparison.figures[origin].sessions)
-        var text = "\(point.name) against \(other.name): \(shown). For the best plans: \(WhatIfWording.points(gain.points)); "
+        var text = "\(comparison.name(index)) against \(comparison.name(origin)): \(shown). For the best plans: \(WhatIfWording.points(gain.points)); "
             + WhatIfWording.sessions(gain.sessions)
-        if let estimate = point.estimate { text += " (estimated: \(Wording.points(estimate)) points)" }
+        if let estimate = point.estimate { text += " (estimated: \(Wording.points(WhatIfWording.tenth(estimate))) points)" }
         return text + "."
     }
 

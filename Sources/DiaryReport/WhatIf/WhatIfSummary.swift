@@ -75,7 +75,7 @@ public struct WhatIfSummary: Sendable {
                 .filter { !$0.1.isEmpty }.map { "\($0.0) \(Self.listed($0.1.map(\.request)))" }
             guard !parts.isEmpty else { continue }
             lines += TextLayout.wrapped(
-                DisplayWidth.harmless("\(comparison.points[index].name): \(parts.joined(separator: "; "))"), width: textWidth, indent: 2)
+                DisplayWidth.harmless("\(comparison.name(index)): \(parts.joined(separator: "; "))"), width: textWidth, indent: 2)
         }
         guard !lines.isEmpty, let first = comparison.points.first else { return [] }
         return [style.dim(DisplayWidth.harmless("Requests gained and lost against \(first.name)"))] + lines
@@ -91,7 +91,7 @@ public struct WhatIfSummary: Sendable {
         let rows = WhatIfEvenings(comparison).rows.filter { $0.evenings.contains { ($0 ?? 0) > 0 } }
         guard !rows.isEmpty else { return [] }
         let shown = rows.count <= Self.mostPeople + 1 ? rows : Array(rows.prefix(Self.mostPeople))
-        let labels = comparison.points.indices.map { DisplayWidth.truncated(DisplayWidth.harmless(comparison.label($0)), to: 12) }
+        let labels = comparison.points.indices.map(comparison.shortLabel)
         var table = TextTable([.init("Evenings worked", canShrink: true)] + labels.map { .init($0, .right) })
         for row in shown { table.add([row.name] + row.evenings.map { $0.map(Wording.number) ?? "-" }) }
         var lines = table.lines(width: width, style: style)
@@ -102,7 +102,7 @@ public struct WhatIfSummary: Sendable {
     private var estimates: [String] {
         guard !comparison.estimates.isEmpty else { return [] }
         var table = TextTable([.init("Not planned", canShrink: true), .init("estimate", .right)])
-        for estimate in comparison.estimates.prefix(Self.mostRequests) { table.add([estimate.name, Wording.points(estimate.points)]) }
+        for estimate in comparison.estimates.prefix(Self.mostRequests) { table.add([estimate.name, Wording.points(WhatIfWording.tenth(estimate.points))]) }
         var lines = table.lines(width: width, style: style)
         let rest = comparison.estimates.count - Self.mostRequests
         if rest > 0 { lines.append("and \(Wording.number(rest)) more, all in whatif-estimates.csv") }

@@ -36,6 +36,9 @@ enum WhatIfWording {
         return "between \(amount(-low)) fewer and \(text(high, "more"))"
     }
 
+    /// Points to a tenth, for estimates, which are no more exact.
+    static func tenth(_ points: Points) -> Points { Points(thousandths: (points.thousandths + 50) / 100 * 100) }
+
     /// The evenings of a plan: `9, 0 to 2 each`.
     static func spread(_ figures: WhatIfFigures) -> String {
         guard let spread = figures.eveningSpread else { return "" }

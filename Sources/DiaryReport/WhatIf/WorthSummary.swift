@@ -95,7 +95,7 @@ public struct WorthSummary: Sendable {
         ])
         for row in priced.prefix(Self.mostRows) {
             table.add([
-                row.name.isEmpty ? row.unit : "\(row.unit), \(row.name)", Wording.points(Self.rounded(row.points)),
+                row.name.isEmpty ? row.unit : "\(row.unit), \(row.name)", Wording.points(WhatIfWording.tenth(row.points)),
                 Self.sessions(row.points, typical: typical).map(Self.tenths) ?? "",
                 row.dearest.map { "\(Wording.shortDay($0.day)) \(ClockTime.text($0.minute))" } ?? "",
             ])
@@ -120,9 +120,6 @@ public struct WorthSummary: Sendable {
         }
         return [style.dim("Worth nothing: one more would not raise the bound")] + lines
     }
-
-    /// To a tenth of a point, for people.
-    private static func rounded(_ points: Points) -> Points { Points(thousandths: (points.thousandths + 50) / 100 * 100) }
 
     private static func tenths(_ value: Double) -> String {
         guard value.isFinite, value < 1e9 else { return "" }
