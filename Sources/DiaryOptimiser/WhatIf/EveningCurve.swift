@@ -128,12 +128,23 @@ public struct EveningCurve: Sendable {
         for point in points where point.bound < point.score { throw PlannerError.boundBelowScore(bound: point.bound, score: point.score) }
     }
 
-    /// Says as closely as may be how many sessions good plans hold, from one search for all points: slots change a bound by their price alone.
+    /// Share of the time of the plans that bounds on sessions may take before another search for them begins.
+    private static let sessionShare = 0.08
+
+    /// Says as closely as may be how many sessions good plans hold. One search bounds all points, because slots change a bound by their price alone,
+    /// and those near its own most closely: where it takes little time, the ends of the curve get one of their own.
     private func narrowSessions(_ points: inout [WhatIfPoint], slots: [Int], _ session: SweepSession) throws {
-        guard !points.isEmpty, !session.isOver() else { return }
-        let bounds = try SessionBounds(points[points.count / 2], threads: options.threads, isStopped: session.isOver)
-        for index in points.indices {
-            points[index].sessionRange = bounds.range(points[index].sessionRange, score: points[index].score, slots: slots[index])
+        let began = session.seconds
+        var isFirst = true
+        let middle = points.count / 2, last = points.count - 1
+        for position in points.isEmpty ? [] : [middle] + [0, last].filter({ $0 != middle }) {
+            let hasTime = isFirst || session.seconds - began < Self.sessionShare * began
+            guard hasTime, !session.isOver() else { return }
+            isFirst = false
+            let bounds = try SessionBounds(points[position], threads: options.threads, isStopped: session.isOver)
+            for index in points.indices {
+                points[index].sessionRange = bounds.range(points[index].sessionRange, score: points[index].score, slots: slots[index])
+            }
         }
     }
 
