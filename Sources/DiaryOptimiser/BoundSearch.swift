@@ -181,6 +181,16 @@ extension BoundSearch {
     /// What scarce things are worth at the multipliers of the least bound.
     var prices: [ScarcePrice] { leastBound == Int.max ? [] : relaxation.layout.prices(best, problem) }
 
+    /// What the last solutions of the masters hold.
+    var fractionalUse: FractionalUse {
+        var use = FractionalUse()
+        for search in searches {
+            guard let solution = search.solution else { continue }
+            for entry in search.master.values(solution) { use.include(entry.column, entry.value) }
+        }
+        return use
+    }
+
     /// What a neighbouring week can begin with.
     func remember(into memory: inout PlanMemory) {
         for search in searches { relaxation.remember(search.master.columns, into: &memory) }

@@ -190,7 +190,10 @@ public struct Planner: Sendable {
         nonisolated(unsafe) let shared = Shared(search: search)
         let worker = Worker(name: "dual bound")
         defer {
-            worker.run { shared.boundSearch = nil }
+            worker.run {
+                shared.branchSearch = nil
+                shared.boundSearch = nil
+            }
             worker.end()
         }
         let isConcurrent = options.threads > 1
@@ -203,15 +206,19 @@ public struct Planner: Sendable {
         while true {
             if isStopped() { return result(.interrupted, shared.boundSearch) }
             if seconds() >= limit { return result(.timeLimit, shared.boundSearch) }
-            let best = incumbent.timetable
+            let best = incumbent.timetable, score = incumbent.score
             worker.start {
                 do {
                     let boundSearch = try shared.boundSearch
                         ?? BoundSearch(problem, timetable: best, memory: memory, threads: threads, isStopped: isOver)
                     shared.boundSearch = boundSearch
-                    guard !boundSearch.isFinished else { return }
-                    try boundSearch.add(best)
-                    try boundSearch.advance(isStopped: isOver)
+                    guard boundSearch.isFinished else {
+                        try boundSearch.add(best)
+                        return try boundSearch.advance(isStopped: isOver)
+                    }
+                    let branchSearch = shared.branchSearch ?? BranchSearch(problem, root: boundSearch, threads: threads)
+                    shared.branchSearch = branchSearch
+                    if !branchSearch.isFinished { try branchSearch.advance(score: score, isStopped: isOver) }
                 } catch {
                     shared.failure = error
                 }
@@ -222,8 +229,19 @@ public struct Planner: Sendable {
             if let failure = shared.failure { throw failure }
             if let boundSearch = shared.boundSearch {
                 incumbent.bound = min(incumbent.bound, boundSearch.bound)
-                iterations = boundSearch.isFinished ? 50_000 : min(max((boundSearch.work - lastWork) / 12, 200), 100_000)
-                lastWork = boundSearch.work
+                let work = boundSearch.work + (shared.branchSearch?.work ?? 0)
+                iterations = min(max((work - lastWork) / 12, 200), 200_000)
+                lastWork = work
+            }
+            if let branchSearch = shared.branchSearch {
+                // A node's bound counts once every node of its height is done; a score that was found since is no less than those left out.
+                incumbent.bound = min(incumbent.bound, max(branchSearch.bound, incumbent.score))
+                if branchSearch.isFinished { iterations = 50_000 }
+                for proposal in branchSearch.takeProposals() {
+                    search.restart(from: proposal)
+                    run(iterations: 20 * scenario.requests.count)
+                    search.returnToBest()
+                }
             }
             try incumbent.take(search)
             report("Searching")
@@ -235,6 +253,7 @@ public struct Planner: Sendable {
     private final class Shared {
         let search: LocalSearch
         var boundSearch: BoundSearch?
+        var branchSearch: BranchSearch?
         var failure: (any Error)?
 
         init(search: LocalSearch) {

@@ -16,15 +16,15 @@ struct WeekProblem: Sendable {
     let afterHoursSlot: Int
 
     /// Every way in which one practitioner can take part in one request in one mode, at least one start feasible.
-    let candidates: [Candidate]
+    var candidates: [Candidate]
     /// For each request, positions in ``candidates``.
     let candidatesOfRequest: [[Int]]
     /// For each practitioner-day (`practitioner * 7 + day`), positions in ``candidates`` that have a start on that day.
-    let candidatesOfDay: [[Int]]
+    var candidatesOfDay: [[Int]]
     /// For each practitioner-day, what is fixed there.
     let frames: [DayFrame]
     /// For each practitioner, the supervision that they can have: one entry for each supervisor and day with a feasible start.
-    let supervisionOptions: [[SupervisionOption]]
+    var supervisionOptions: [[SupervisionOption]]
     /// For each meeting, its feasible start slots by day; all members' hours and busy blocks respected.
     let meetingStarts: [[SlotSet]]
     /// For each practitioner, positions of the meetings they are members of and that can be held at all.
@@ -138,7 +138,7 @@ struct Candidate: Sendable {
     /// Position in `WeekProblem.rooms` of the room that the session holds, or nil.
     let room: Int?
     /// Feasible start slots for each of the seven days.
-    let starts: [SlotSet]
+    var starts: [SlotSet]
     /// Starts that keep a published session, with the thousandths that each keeps.
     let kept: [KeptStart]
 
@@ -185,7 +185,7 @@ struct SupervisionOption: Sendable {
     let day: Int
     let minutes: Int
     /// Starts inside both people's hours, clear of their busy blocks.
-    let starts: SlotSet
+    var starts: SlotSet
 }
 
 /// Two practitioners who can deliver a request of two seats together.

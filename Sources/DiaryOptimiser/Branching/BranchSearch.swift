@@ -1,0 +1,112 @@
+import ColumnGeneration
+import Diary
+import GLPK
+
+/// Closes the gap that the linear programs leave: branch and bound over who delivers what, who supervises, and when, two seats first.
+///
+/// Every node is the week without some starts, bounded by column generation that begins with its parent's columns and multipliers. The node with the
+/// highest bound is split next, so that the bound of the week falls with every one. Branch-and-price after Barnhart, Johnson, Nemhauser, Savelsbergh
+/// and Vance, *Branch-and-price: column generation for solving huge integer programs*, Operations Research 46 (1998). Belongs to one thread.
+final class BranchSearch {
+    private struct Node {
+        var bans: [StartBan]
+        var bound: Int
+        var memory: PlanMemory
+        var use: FractionalUse
+    }
+
+    private let problem: WeekProblem
+    private let threads: Int
+    private var open: [Node] = []
+    /// The highest bound of nodes that nothing can split further: what the relaxation leaves out, not who or when, keeps it up.
+    private var leftOpen: Int
+    private var current: BoundSearch?
+    private var currentBans: [StartBan] = []
+    private var waiting: [(bans: [StartBan], parent: Node)] = []
+    private var rounds = 0
+    /// Rounds of pricing for one node, beyond which its bound is taken as it is.
+    private static let mostRounds = 40
+    /// Rounds for a node that cannot be settled without splitting it.
+    private static let leastRounds = 15
+    /// Nodes whose columns are kept at a time; beyond it memory would be the limit.
+    private static let mostNodes = 300
+    /// Labels and simplex iterations of nodes that are done, as ``BoundSearch/work``.
+    private var workDone = 0
+    /// Nodes bounded so far.
+    private(set) var nodes = 0
+    /// Solutions that hold everything wholly, for a search to go on from.
+    private(set) var proposals: [Timetable] = []
+
+    /// - Parameter root: finished.
+    init(_ problem: WeekProblem, root: BoundSearch, threads: Int) {
+        self.problem = problem
+        self.threads = threads
+        leftOpen = problem.emptyScore
+        keep(root, bans: [], bound: root.bound)
+    }
+
+    var work: Int { workDone + (current?.work ?? 0) }
+
+    /// No allowed timetable scores more: thousandths of a point.
+    var bound: Int {
+        max(leftOpen, open.map(\.bound).max() ?? leftOpen, waiting.map(\.parent.bound).max() ?? leftOpen, currentParentBound ?? leftOpen)
+    }
+    private var currentParentBound: Int?
+
+    /// Whether nothing is left to split.
+    var isFinished: Bool { open.isEmpty && waiting.isEmpty && current == nil }
+
+    func takeProposals() -> [Timetable] {
+        defer { proposals = [] }
+        return proposals
+    }
+
+    /// One round: a node is chosen and split, or the one at hand priced once.
+    ///
+    /// - Parameter score: the incumbent's, in thousandths; nodes whose bound is no more are done with.
+    func advance(score: Int, isStopped: @escaping @Sendable () -> Bool) throws(MasterError) {
+        if let current {
+            // Columns at hand that are worth more than the incumbent already: however low the bound comes, the node has to be split.
+            let mustSplit = rounds >= Self.leastRounds && (current.masterObjective ?? -.infinity) * 1000 > Double(score) + 1
+            if !current.isFinished && current.bound > score && !mustSplit && rounds < Self.mostRounds {
+                try current.advance(isStopped: isStopped)
+                rounds += 1
+                return
+            }
+            let parent = currentParentBound ?? current.bound
+            workDone += current.work
+            if current.bound > score {
+                keep(current, bans: currentBans, bound: min(parent, current.bound))
+            }
+            self.current = nil
+            currentParentBound = nil
+            return
+        }
+        if let next = waiting.popLast() {
+            nodes += 1
+            currentBans = next.bans
+            currentParentBound = next.parent.bound
+            rounds = 0
+            current = try BoundSearch(
+                problem.banning(next.bans), timetable: Timetable(), memory: next.parent.memory, threads: threads, isStopped: isStopped)
+            return
+        }
+        open.removeAll { $0.bound <= score }
+        // Of equals the last one: its children are near to being settled.
+        guard let position = open.indices.max(by: { (open[$0].bound, $0) < (open[$1].bound, $1) }) else { return }
+        let node = open.remove(at: position)
+        guard open.count < Self.mostNodes, let branches = node.use.branches(problem.banning(node.bans)) else {
+            leftOpen = max(leftOpen, node.bound)
+            proposals.append(node.use.timetable(problem))
+            return
+        }
+        for bans in [branches.other, branches.one] { waiting.append((node.bans + bans, node)) }
+    }
+
+    private func keep(_ search: BoundSearch, bans: [StartBan], bound: Int) {
+        var memory = PlanMemory(timetable: TimetableDocument(Timetable(), in: problem.scenario))
+        search.remember(into: &memory)
+        memory.slotBounds = []
+        open.append(Node(bans: bans, bound: bound, memory: memory, use: search.fractionalUse))
+    }
+}

@@ -1,0 +1,129 @@
+import Diary
+
+/// How much of each session start, and of each way of supervision, a solution of the linear programs holds.
+struct FractionalUse {
+    struct Start: Hashable {
+        let candidate: Int
+        let day: Int
+        let slot: Int
+    }
+    private(set) var sessions: [Start: Double] = [:]
+    /// By practitioner and option.
+    private(set) var supervision: [Int: [Int: Double]] = [:]
+    private static let tolerance = 1e-6
+
+    mutating func include(_ column: WeekColumn, _ value: Double) {
+        guard case .plan(let practitioner, let day, let activities) = column else { return }
+        for activity in activities {
+            switch activity.kind {
+            case .session: sessions[Start(candidate: activity.payload, day: day, slot: activity.slot), default: 0] += value
+            case .supervision: supervision[practitioner, default: [:]][activity.payload, default: 0] += value
+            case .meeting: continue
+            }
+        }
+    }
+
+    /// Two sets of bans, one of which every timetable keeps: what the solution does only in part is done wholly on one side and not at all on the
+    /// other. Sessions of two seats first, for their starts tie two diaries. Nil where the solution leaves nothing to ask.
+    func branches(_ problem: WeekProblem) -> (one: [StartBan], other: [StartBan])? {
+        func ban(_ candidate: Int) -> [StartBan] {
+            (0..<7).filter { !problem.candidates[candidate].starts[$0].isEmpty }
+                .map { .session(candidate: candidate, day: $0, slots: 0..<problem.slots) }
+        }
+        var ofRequest: [Int: [Int: Double]] = [:]
+        for (start, value) in sessions { ofRequest[problem.candidates[start.candidate].request, default: [:]][start.candidate, default: 0] += value }
+        var best: (doubt: Double, one: [StartBan], other: [StartBan])?
+        func consider(_ share: Double, seats: Int, _ one: @autoclosure () -> [StartBan], _ other: @autoclosure () -> [StartBan]) {
+            let doubt = min(share, 1 - share)
+            guard doubt > Self.tolerance else { return }
+            let weighed = seats == 2 ? doubt + 1 : doubt
+            if weighed > best?.doubt ?? 0 { best = (weighed, one(), other()) }
+        }
+        // Who: one candidate of the request or another.
+        for (request, shares) in ofRequest.sorted(by: { $0.key < $1.key }) {
+            for (candidate, share) in shares.sorted(by: { $0.key < $1.key }) {
+                let others = problem.candidatesOfRequest[request].filter {
+                    problem.candidates[$0].seats == 1
+                        ? $0 != candidate
+                        // A partner stays; the same person in another mode does not.
+                        : problem.candidates[$0].practitioner == problem.candidates[candidate].practitioner && $0 != candidate
+                }
+                let seats = problem.candidates[candidate].seats
+                if seats == 1 {
+                    consider(share, seats: 1, others.flatMap(ban), ban(candidate))
+                } else if others.contains(where: { shares[$0] ?? 0 > Self.tolerance }) || share < 1 - Self.tolerance {
+                    // With two seats "not this candidate" is one side; the other keeps it against the modes of the same person, and against third people
+                    // where there are any.
+                    let person = problem.candidates[candidate].practitioner
+                    var partners: Set = [person]
+                    for pair in problem.pairs[request] ?? [] where pair.first == person || pair.second == person {
+                        partners.formUnion([pair.first, pair.second])
+                    }
+                    let third = problem.candidatesOfRequest[request].filter { !partners.contains(problem.candidates[$0].practitioner) }
+                    let kept = others + third
+                    if !kept.isEmpty { consider(share, seats: 2, kept.flatMap(ban), ban(candidate)) }
+                }
+            }
+        }
+        if let best { return (best.one, best.other) }
+        // Who supervises, and when.
+        for (practitioner, shares) in supervision.sorted(by: { $0.key < $1.key }) {
+            for (option, share) in shares.sorted(by: { $0.key < $1.key }) {
+                let others = problem.supervisionOptions[practitioner].indices.filter { $0 != option }
+                consider(
+                    share, seats: 1, others.map { .supervision(practitioner: practitioner, option: $0) },
+                    [.supervision(practitioner: practitioner, option: option)])
+            }
+        }
+        if let best { return (best.one, best.other) }
+        // On which day, then before or after which slot.
+        var starts: [Int: [Int: Double]] = [:]
+        for (start, value) in sessions where value > Self.tolerance {
+            let request = problem.candidates[start.candidate].request
+            starts[request, default: [:]][start.day * problem.slots + start.slot, default: 0] += value
+        }
+        for (request, shares) in starts.sorted(by: { $0.key < $1.key }) where shares.count > 1 {
+            let seats = problem.candidatesOfRequest[request].first.map { problem.candidates[$0].seats } ?? 1
+            let sorted = shares.sorted { $0.key < $1.key }
+            let total = sorted.reduce(0) { $0 + $1.value }
+            var below = 0.0
+            // Two seats at one time are one moment; different moments are split between them.
+            for (entry, next) in zip(sorted, sorted.dropFirst()) {
+                below += entry.value
+                let middle = next.key
+                consider(
+                    below / total, seats: seats, Self.ban(problem, request, from: middle), Self.ban(problem, request, below: middle))
+            }
+        }
+        return best.map { ($0.one, $0.other) }
+    }
+
+    private static func ban(_ problem: WeekProblem, _ request: Int, from moment: Int = Int.max, below limit: Int = 0) -> [StartBan] {
+        var bans: [StartBan] = []
+        for candidate in problem.candidatesOfRequest[request] {
+            for day in 0..<7 where !problem.candidates[candidate].starts[day].isEmpty {
+                let first = day * problem.slots, end = first + problem.slots
+                if moment < end { bans.append(.session(candidate: candidate, day: day, slots: max(0, moment - first)..<problem.slots)) }
+                if limit > first { bans.append(.session(candidate: candidate, day: day, slots: 0..<min(problem.slots, limit - first))) }
+            }
+        }
+        return bans
+    }
+
+    /// The timetable that a solution is when it holds everything wholly; what does not fit together is left out by the search that takes it.
+    func timetable(_ problem: WeekProblem) -> Timetable {
+        var result = Timetable()
+        var seats: [Int: [FractionalUse.Start]] = [:]
+        for (start, value) in sessions where value > 0.5 { seats[problem.candidates[start.candidate].request, default: []].append(start) }
+        for (request, starts) in seats.sorted(by: { $0.key < $1.key }) {
+            let sorted = starts.sorted { ($0.day, $0.slot, $0.candidate) < ($1.day, $1.slot, $1.candidate) }
+            guard let first = sorted.first, sorted.allSatisfy({ $0.day == first.day && $0.slot == first.slot }) else { continue }
+            result.sessions.append(
+                Timetable.Session(
+                    request: request, practitioners: sorted.map { problem.candidates[$0.candidate].practitioner },
+                    mode: problem.candidates[first.candidate].mode,
+                    start: WeekTime(Weekday.allCases[first.day], first.slot * problem.grid)))
+        }
+        return result
+    }
+}

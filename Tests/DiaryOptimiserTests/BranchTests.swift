@@ -1,0 +1,75 @@
+import Diary
+import Testing
+
+@testable import DiaryOptimiser
+
+@Suite("Branching")
+struct BranchTests {
+    @Test("Both sides of a split together hold every known optimum's timetable, and neither holds the solution that was split")
+    func splits() throws {
+        var asked = 0
+        for fixture in OptimumFixture.all where fixture.published == nil {
+            let problem = WeekProblem(scenario: fixture.scenario, published: nil)
+            let search = LocalSearch(problem: problem, seed: 3)
+            search.construct()
+            search.run(iterations: 3_000)
+            let root = try BoundSearch(problem, timetable: search.bestTimetable)
+            for _ in 0..<40 where !root.isFinished { try root.advance(isStopped: { false }) }
+            let use = root.fractionalUse
+            guard let branches = use.branches(problem) else { continue }
+            asked += 1
+            let one = problem.banning(branches.one), other = problem.banning(branches.other)
+            // Any timetable that the whole week allows is allowed by one of the sides, start by start.
+            let timetable = search.bestTimetable
+            #expect(Self.holds(one, timetable) || Self.holds(other, timetable), "\(fixture)")
+            for side in [one, other] {
+                let starts = use.sessions.filter { $0.value > 1e-6 }.keys
+                let keepsSessions = starts.allSatisfy { side.candidates[$0.candidate].starts[$0.day][$0.slot] }
+                let keepsSupervision = use.supervision.allSatisfy { practitioner, shares in
+                    shares.allSatisfy { $0.value <= 1e-6 || !side.supervisionOptions[practitioner][$0.key].starts.isEmpty }
+                }
+                #expect(!(keepsSessions && keepsSupervision), "\(fixture)")
+            }
+        }
+        #expect(asked > 5)
+    }
+
+    @Test("Split to the end, the bound is never below the optimum, and mostly comes down to it")
+    func closes() throws {
+        var closed = 0, all = 0
+        for fixture in OptimumFixture.all.prefix(40) {
+            let problem = WeekProblem(scenario: fixture.scenario, published: fixture.published)
+            let root = try BoundSearch(problem, timetable: Timetable())
+            for _ in 0..<60 where !root.isFinished { try root.advance(isStopped: { false }) }
+            guard root.isFinished else { continue }
+            all += 1
+            let branches = BranchSearch(problem, root: root, threads: 1)
+            for _ in 0..<400 where !branches.isFinished {
+                // A score below the optimum prunes nothing that matters.
+                try branches.advance(score: fixture.optimum - 1, isStopped: { false })
+                #expect(branches.bound >= fixture.optimum, "\(fixture)")
+            }
+            if branches.bound == fixture.optimum { closed += 1 }
+            #expect(branches.bound <= root.bound, "\(fixture)")
+        }
+        #expect(closed * 4 >= all * 3, "\(closed) of \(all)")
+    }
+
+    /// Whether every session and supervision of a timetable is a start that a week has.
+    private static func holds(_ problem: WeekProblem, _ timetable: Timetable) -> Bool {
+        timetable.sessions.allSatisfy { session in
+            session.practitioners.allSatisfy { practitioner in
+                problem.candidatesOfRequest[session.request].contains {
+                    let candidate = problem.candidates[$0]
+                    return candidate.practitioner == practitioner && candidate.mode == session.mode
+                        && candidate.starts[session.start.day.rawValue][session.start.minute / problem.grid]
+                }
+            }
+        }
+            && timetable.supervision.allSatisfy { entry in
+                problem.supervisionOptions[entry.practitioner].contains {
+                    $0.supervisor == entry.supervisor && $0.day == entry.start.day.rawValue && $0.starts[entry.start.minute / problem.grid]
+                }
+            }
+    }
+}
