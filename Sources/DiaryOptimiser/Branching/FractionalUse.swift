@@ -49,9 +49,11 @@ struct FractionalUse {
                         : problem.candidates[$0].practitioner == problem.candidates[candidate].practitioner && $0 != candidate
                 }
                 let seats = problem.candidates[candidate].seats
+                // Each side must forbid part of the solution.
+                func hasShare(_ some: [Int]) -> Bool { some.contains { shares[$0] ?? 0 > Self.tolerance } }
                 if seats == 1 {
-                    consider(share, seats: 1, others.flatMap(ban), ban(candidate))
-                } else if others.contains(where: { shares[$0] ?? 0 > Self.tolerance }) || share < 1 - Self.tolerance {
+                    if hasShare(others) { consider(share, seats: 1, others.flatMap(ban), ban(candidate)) }
+                } else {
                     // With two seats "not this candidate" is one side; the other keeps it against the modes of the same person, and against third people
                     // where there are any.
                     let person = problem.candidates[candidate].practitioner
@@ -61,7 +63,7 @@ struct FractionalUse {
                     }
                     let third = problem.candidatesOfRequest[request].filter { !partners.contains(problem.candidates[$0].practitioner) }
                     let kept = others + third
-                    if !kept.isEmpty { consider(share, seats: 2, kept.flatMap(ban), ban(candidate)) }
+                    if hasShare(kept) { consider(share, seats: 2, kept.flatMap(ban), ban(candidate)) }
                 }
             }
         }
@@ -70,6 +72,7 @@ struct FractionalUse {
         for (practitioner, shares) in supervision.sorted(by: { $0.key < $1.key }) {
             for (option, share) in shares.sorted(by: { $0.key < $1.key }) {
                 let others = problem.supervisionOptions[practitioner].indices.filter { $0 != option }
+                guard others.contains(where: { shares[$0] ?? 0 > Self.tolerance }) else { continue }
                 consider(
                     share, seats: 1, others.map { .supervision(practitioner: practitioner, option: $0) },
                     [.supervision(practitioner: practitioner, option: option)])
