@@ -95,9 +95,8 @@ struct EveningCurveTests {
             options: SweepOptions(timeLimit: 60, gap: 1)
         ).run(progress: { if $0.week == 2 { stopped.withLock { $0 = true } } }, isStopped: { stopped.withLock { $0 } })
         #expect(curve.sweep.isInterrupted)
-        // The first, the last, and then those between.
-        #expect([[0, 3], [0, 1, 3]].contains(curve.slots))
-        #expect(curve.sweep.missing == ["1 slot", "2 slots"].suffix(4 - curve.sweep.points.count))
+        #expect([[0, 1], [0, 1, 2]].contains(curve.slots))
+        #expect(curve.sweep.missing == ["2 slots", "3 slots"].suffix(4 - curve.sweep.points.count))
     }
 
     @Test("With no time at all there is the first point, and the others are named")
@@ -125,22 +124,7 @@ struct EveningCurveTests {
         #expect(all.map(\.seconds) == all.map(\.seconds).sorted())
         let left = all.compactMap(\.secondsLeft)
         #expect(left.count == all.count && left == left.sorted(by: >) && left.allSatisfy { $0 <= 20 })
-        #expect(all.first?.name == "1 slot" && all.last?.name == "2 slots")
+        #expect(all.first?.name == "1 slot" && all.last?.name == "3 slots")
         #expect(Set(all.map(\.name)) == ["1 slot", "2 slots", "3 slots"])
-    }
-}
-
-@Suite("Order of a curve")
-struct CurveOrderTests {
-    @Test("The first, the last, then the middle of the widest stretch; each once", arguments: 0...40)
-    func order(count: Int) {
-        let order = CurveOrder.order(count: count)
-        #expect(order.sorted() == Array(0..<count))
-        #expect(Array(order.prefix(2)) == [[], [0], [0, count - 1]][min(count, 2)])
-    }
-
-    @Test("Nine points")
-    func nine() {
-        #expect(CurveOrder.order(count: 9) == [0, 8, 4, 2, 6, 1, 3, 5, 7])
     }
 }

@@ -78,7 +78,7 @@ public struct EveningCurve: Sendable {
         }
         let counts = numbers.map { $0.addingReportingOverflow(origin ?? 0) }.map { $0.overflow ? Int.max : $0.partialValue }
         var planned: [Int: WhatIfPoint] = [:]
-        for index in CurveOrder.order(count: counts.count) {
+        for index in counts.indices {
             let known = known(of: index, counts, planned, today: today)
             guard let point = try session.plan(week(slots: counts[index]), known) else { break }
             planned[index] = point
@@ -94,18 +94,16 @@ public struct EveningCurve: Sendable {
 
     /// What is known of a point from those that are planned.
     private func known(of index: Int, _ counts: [Int], _ planned: [Int: WhatIfPoint], today: WhatIfPoint?) -> SweepSession.Known {
-        let below = planned.keys.filter { $0 < index }.max(), above = planned.keys.filter { $0 > index }.min()
         var known = SweepSession.Known()
-        known.memory = (below ?? above).flatMap { planned[$0]?.memory } ?? today?.memory
-        known.allowed = below.flatMap { planned[$0]?.timetable }.map { [$0] } ?? []
-        known.similar = above.flatMap { planned[$0]?.timetable }.map { [$0] } ?? []
+        let below = planned[index - 1]
+        known.memory = below?.memory ?? today?.memory
+        known.allowed = below.map { [$0.timetable] } ?? []
         if let today {
             // No number that counts from today's plan is below what that plan uses.
             known.allowed.append(today.timetable)
         }
-        // Prices that prove a bound for one number of slots prove one for every number; and what is allowed with fewer slots is allowed with more.
-        let bounds = planned.values.compactMap { $0.memory?.bound(afterHoursSlots: counts[index]) }
-            + planned.filter { $0.key > index }.map(\.value.bound) + (today.map { [$0.bound] } ?? [])
+        // Prices that prove a bound for one number of slots prove one for every number.
+        let bounds = planned.values.compactMap { $0.memory?.bound(afterHoursSlots: counts[index]) } + (today.map { [$0.bound] } ?? [])
         known.bound = bounds.min()
         return known
     }
@@ -128,20 +126,20 @@ public struct EveningCurve: Sendable {
         for point in points where point.bound < point.score { throw PlannerError.boundBelowScore(bound: point.bound, score: point.score) }
     }
 
-    /// Share of the time of the plans that bounds on sessions may take before another search for them begins.
+    /// Share of the time of the plans that bounds on sessions may take, and seconds that they may take in any case.
     private static let sessionShare = 0.08
+    private static let sessionSeconds = 1.0
 
     /// Says as closely as may be how many sessions good plans hold. One search bounds all points, because slots change a bound by their price alone,
-    /// and those near its own most closely: where it takes little time, the ends of the curve get one of their own.
+    /// and those near its own most closely: where there is time, the ends of the curve get one of their own.
     private func narrowSessions(_ points: inout [WhatIfPoint], slots: [Int], _ session: SweepSession) throws {
-        let began = session.seconds
-        var isFirst = true
+        let end = session.seconds * (1 + Self.sessionShare) + Self.sessionSeconds
+        let clock = session.clock, isOver = session.isOver
+        let isLate: @Sendable () -> Bool = { isOver() || clock() >= end }
         let middle = points.count / 2, last = points.count - 1
         for position in points.isEmpty ? [] : [middle] + [0, last].filter({ $0 != middle }) {
-            let hasTime = isFirst || session.seconds - began < Self.sessionShare * began
-            guard hasTime, !session.isOver() else { return }
-            isFirst = false
-            let bounds = try SessionBounds(points[position], threads: options.threads, isStopped: session.isOver)
+            guard !isLate() else { return }
+            let bounds = try SessionBounds(points[position], threads: options.threads, isStopped: isLate)
             for index in points.indices {
                 points[index].sessionRange = bounds.range(points[index].sessionRange, score: points[index].score, slots: slots[index])
             }

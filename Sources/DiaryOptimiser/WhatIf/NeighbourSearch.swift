@@ -17,7 +17,7 @@ struct NeighbourSearch {
     }
 
     /// Steps for each request of the scenario.
-    private static let steps = 120
+    private static let steps = 60
     /// Where in the cooling a search begins that has a good timetable already: later than one from nothing.
     private static let warmth = 0.35
 

@@ -13,6 +13,10 @@ final class SweepSession {
     /// Weeks begun.
     private var begun = 0
 
+    /// Further searches from a plan whose gap is no more than this many times the one asked for.
+    private static let moreAttempts = 3
+    private static let littleMore = 1.15
+
     /// Share of the time that plans may take; the rest is for what is proven of their sessions.
     private static let planningShare = 0.93
 
@@ -75,7 +79,16 @@ final class SweepSession {
         var found: NeighbourSearch.Found?
         if known.memory != nil {
             let search = NeighbourSearch(week: week, threads: options.threads, seed: options.seed)
-            found = try search.run(from: known.allowed, known.similar, isStopped: { isStopped() || clock() >= end })
+            let isOver: @Sendable () -> Bool = { isStopped() || clock() >= end }
+            found = try search.run(from: known.allowed, known.similar, isStopped: isOver)
+            // Where little is missing, searching on is cheaper than another bound.
+            for attempt in 1...Self.moreAttempts {
+                guard let best = found, let bound = known.bound, !meetsGap(best.score, bound),
+                    Self.meets(options.gap * Self.littleMore, best.score, bound), !isOver()
+                else { break }
+                let again = NeighbourSearch(week: week, threads: options.threads, seed: options.seed &+ UInt64(17 * attempt))
+                found = try again.run(from: [best.timetable], [], isStopped: isOver) ?? best
+            }
             if let found, let bound = known.bound {
                 report(PlanProgress(phase: "", best: found.score, bound: bound, seconds: clock() - elapsed))
                 guard bound >= found.score else { throw PlannerError.boundBelowScore(bound: bound, score: found.score) }
