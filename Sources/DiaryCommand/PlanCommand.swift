@@ -37,7 +37,7 @@ struct PlanCommand: ParsableCommand {
         completion: .directory)
     var output: String?
 
-    @Option(help: ArgumentHelp("Seconds after which the best timetable so far is taken.", valueName: "seconds"))
+    @Option(help: ArgumentHelp("Seconds after which the best timetable so far is taken; a twentieth of them goes into the reasons for what is missing.", valueName: "seconds"))
     var timeLimit: Double = 60
 
     @Option(
@@ -86,8 +86,8 @@ struct PlanCommand: ParsableCommand {
             let result = try search(scenario, published: published, interruption: interruption)
             let verdict = try Self.judged(result, scenario: scenario, published: published)
             let reasons = try PlanReasons.reasons(
-                scenario, published: published, result: result, threads: threads ?? ProcessInfo.processInfo.activeProcessorCount, seed: seed,
-                interruption: interruption)
+                scenario, published: published, result: result, timeLimit: timeLimit,
+                threads: threads ?? ProcessInfo.processInfo.activeProcessorCount, seed: seed, interruption: interruption)
             let files = try Self.files(
                 of: scenario, result.timetable, verdict, bound: result.bound, reasons: reasons, published: published, updating: path)
             try folder.write(files, groups: WeekFiles.groups(Self.groupings))
@@ -122,7 +122,7 @@ struct PlanCommand: ParsableCommand {
         _ scenario: Scenario, published: PublishedTimetable?, interruption: Interruption
     ) throws(Failure) -> PlanResult {
         let options = PlanOptions(
-            timeLimit: timeLimit, gap: gap, threads: threads ?? ProcessInfo.processInfo.activeProcessorCount, seed: seed)
+            timeLimit: timeLimit - PlanReasons.reserve(of: timeLimit), gap: gap, threads: threads ?? ProcessInfo.processInfo.activeProcessorCount, seed: seed)
         let display = ProgressDisplay(quiet ? .none : Console.errorIsLive ? .live : .table, timeLimit: timeLimit)
         interruption.onRequest { display.stopping() }
         do {

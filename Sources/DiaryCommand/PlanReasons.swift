@@ -6,19 +6,24 @@ import DiaryReport
 ///
 /// `diary explain` takes the time to say more.
 struct PlanReasons {
-    /// Share of the time that planning took, and seconds that it may take at least.
-    private static let share = 0.08, least = 1.0
+    /// Share of the time limit, and seconds that it may take even of a short one.
+    private static let share = 0.05, least = 1.0
+
+    /// Seconds of a plan's time limit that are kept for the reasons.
+    static func reserve(of timeLimit: Double) -> Double { max(share * timeLimit, min(least, timeLimit / 4)) }
 
     /// The reasons by position in `Scenario.requests`, with people's names as the scenario has them; none after an interruption.
     ///
-    /// - Parameter result: a plan that the checker has allowed.
+    /// - Parameters:
+    ///   - result: a plan that the checker has allowed.
+    ///   - timeLimit: seconds that plan and reasons may take together.
     static func reasons(
-        _ scenario: Scenario, published: PublishedTimetable?, result: PlanResult, threads: Int, seed: UInt64, interruption: Interruption
+        _ scenario: Scenario, published: PublishedTimetable?, result: PlanResult, timeLimit: Double, threads: Int, seed: UInt64, interruption: Interruption
     ) throws(Failure) -> [Int: String] {
         guard !interruption.isRequested else { return [:] }
         let explainer = Explainer(
             scenario: scenario, timetable: result.timetable.canonical, published: published, bound: result.bound, memory: result.memory,
-            options: ExplainOptions(timeLimit: max(least, share * result.seconds), threads: threads, seed: seed, isBrief: true))
+            options: ExplainOptions(timeLimit: reserve(of: timeLimit), threads: threads, seed: seed, isBrief: true))
         let wording = ExplanationWording(
             scenario: scenario, timetable: result.timetable.canonical, naming: Naming(scenario: scenario, style: .full))
         do {

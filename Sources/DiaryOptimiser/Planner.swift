@@ -123,6 +123,8 @@ public struct Planner: Sendable {
     private let published: PublishedTimetable?
     private let options: PlanOptions
     private let memory: PlanMemory?
+    /// Labels of pricing that take about as long as one step of the local search, so that neither waits long for the other.
+    private static let workOfStep = 7
 
     /// - Parameter memory: what planning a neighbouring week left; the search begins from there.
     public init(scenario: Scenario, published: PublishedTimetable? = nil, options: PlanOptions, memory: PlanMemory? = nil) {
@@ -178,6 +180,7 @@ public struct Planner: Sendable {
             while left > 0 && !isOver() {
                 let part = schedule.next(iterations: left)
                 left -= part.iterations
+                search.hot = part.heat
                 search.run(iterations: part.iterations, progress: part.progress, isStopped: isOver)
                 if part.endsCycle { search.returnToBest() }
             }
@@ -230,7 +233,7 @@ public struct Planner: Sendable {
             if let boundSearch = shared.boundSearch {
                 incumbent.bound = min(incumbent.bound, boundSearch.bound)
                 let work = boundSearch.work + (shared.branchSearch?.work ?? 0)
-                iterations = min(max((work - lastWork) / 12, 200), 200_000)
+                iterations = min(max((work - lastWork) / Self.workOfStep, 200), 200_000)
                 lastWork = work
             }
             if let branchSearch = shared.branchSearch {

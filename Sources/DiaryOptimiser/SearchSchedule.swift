@@ -1,8 +1,13 @@
-/// The annealing cycles of a local search: each twice as long as the one before, so that whenever the search is stopped a good part of its time has
+/// The annealing cycles of a local search: three of each length, each length twice the one before, so that whenever the search is stopped a good part of its time has
 /// gone into one full cooling. Counted in iterations, never by the clock, so that a run can be repeated exactly.
 struct SearchSchedule {
     private var length: Int
     private var done = 0
+    private var cycle = 0
+
+    /// Temperatures at which cycles begin, in turn, as parts of a typical request's points: cool ones improve the best timetable, hot ones leave it
+    /// for another, where whole days differ.
+    private static let heats = [0.06, 0.3, 1]
 
     /// - Parameter requests: number of requests of the scenario.
     init(requests: Int) {
@@ -11,8 +16,9 @@ struct SearchSchedule {
 
     /// The next part of the current cycle.
     ///
-    /// - Returns: the part's iterations, which part of the cooling they are, and whether they end the cycle.
-    mutating func next(iterations: Int) -> (iterations: Int, progress: ClosedRange<Double>, endsCycle: Bool) {
+    /// - Returns: the part's iterations, which part of the cooling they are, the cycle's heat, and whether they end the cycle.
+    mutating func next(iterations: Int) -> (iterations: Int, progress: ClosedRange<Double>, heat: Double, endsCycle: Bool) {
+        let heat = Self.heats[cycle % Self.heats.count]
         let count = min(max(iterations, 1), length - done)
         let from = Double(done) / Double(length)
         done += count
@@ -20,8 +26,10 @@ struct SearchSchedule {
         let ends = done == length
         if ends {
             done = 0
-            length *= 2
+            cycle += 1
+            // Every heat has had this length.
+            if cycle % Self.heats.count == 0 { length *= 2 }
         }
-        return (count, from...to, ends)
+        return (count, from...to, heat, ends)
     }
 }
