@@ -40,20 +40,7 @@ struct PlanCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Seconds after which the best timetable so far is taken; a twentieth of them goes into the reasons for what is missing.", valueName: "seconds"))
     var timeLimit: Double = 60
 
-    @Option(
-        help: ArgumentHelp("Stop when no timetable can be better by more than this fraction of the score; 0.002 is 0.2%.", valueName: "fraction"))
-    var gap: Double = 0.002
-
-    @Option(help: ArgumentHelp("Threads used at once. (default: one for each core)", valueName: "n"))
-    var threads: Int?
-
-    @Option(help: ArgumentHelp("Seeds the random choices of the search.", valueName: "n"))
-    var seed: UInt64 = 1
-
-    @Option(
-        help: ArgumentHelp("The timetable that people already have, of the same week: each session that is not kept costs points.", valueName: "timetable"),
-        completion: .file(extensions: ["json"]))
-    var published: String?
+    @OptionGroup var options: SearchOptions
 
     @Flag(help: "Print one JSON object on standard output instead of the summary.")
     var json = false
@@ -61,22 +48,16 @@ struct PlanCommand: ParsableCommand {
     @Flag(help: "Show no progress and no summary.")
     var quiet = false
 
-    /// Threads that anybody may ask for: beyond it is surely a slip.
-    private static let mostThreads = 1024
-
     func validate() throws {
-        guard timeLimit.isFinite, timeLimit >= 0 else { throw ValidationError("--time-limit takes a number of seconds, 0 or more.") }
-        guard gap.isFinite, gap >= 0 else { throw ValidationError("--gap takes a fraction, 0 or more: 0.005 is half a per cent.") }
-        if let threads, !(1...Self.mostThreads).contains(threads) {
-            throw ValidationError("--threads takes a number from 1 to \(Self.mostThreads).")
-        }
+        let errors = options.errors(timeLimit: timeLimit)
+        if !errors.isEmpty { throw ValidationError(errors.joined(separator: "\n")) }
         if let output, output.isEmpty { throw ValidationError("--output takes the path of a folder.") }
     }
 
     func run() throws {
         let interruption = Interruption(firstSignal: .stopsSoon)
         let scenario = try Inputs.scenario(self.scenario)
-        let published = try Inputs.published(self.published, for: scenario)
+        let published = try Inputs.published(options.published, for: scenario)
         let path = output ?? defaultOutput
         let folder = try OutputFolder(path, interruption: interruption)
         try folder.keptWhenFilled { () throws(Failure) in
@@ -87,7 +68,7 @@ struct PlanCommand: ParsableCommand {
             let verdict = try Self.judged(result, scenario: scenario, published: published)
             let reasons = try PlanReasons.reasons(
                 scenario, published: published, result: result, timeLimit: timeLimit,
-                threads: threads ?? ProcessInfo.processInfo.activeProcessorCount, seed: seed, interruption: interruption)
+                threads: options.threadCount, seed: options.seed, interruption: interruption)
             let files = try Self.files(
                 of: scenario, result.timetable, verdict, bound: result.bound, reasons: reasons, published: published, updating: path)
             try folder.write(files, groups: WeekFiles.groups(Self.groupings))
@@ -121,12 +102,12 @@ struct PlanCommand: ParsableCommand {
     private func search(
         _ scenario: Scenario, published: PublishedTimetable?, interruption: Interruption
     ) throws(Failure) -> PlanResult {
-        let options = PlanOptions(
-            timeLimit: timeLimit - PlanReasons.reserve(of: timeLimit), gap: gap, threads: threads ?? ProcessInfo.processInfo.activeProcessorCount, seed: seed)
+        let planOptions = PlanOptions(
+            timeLimit: timeLimit - PlanReasons.reserve(of: timeLimit), gap: options.gap, threads: options.threadCount, seed: options.seed)
         let display = ProgressDisplay(quiet ? .none : Console.errorIsLive ? .live : .table, timeLimit: timeLimit)
         interruption.onRequest { display.stopping() }
         do {
-            let result = try Planner(scenario: scenario, published: published, options: options)
+            let result = try Planner(scenario: scenario, published: published, options: planOptions)
                 .plan(progress: { display.show($0) }, isStopped: { interruption.isRequested })
             display.finish(PlanProgress(phase: "Done", best: result.score, bound: result.bound, seconds: result.seconds))
             return result

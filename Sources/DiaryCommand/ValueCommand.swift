@@ -34,21 +34,7 @@ struct ValueCommand: ParsableCommand {
     @Option(parsing: .unconditional, help: ArgumentHelp("Seconds after which the best bound so far is taken.", valueName: "seconds"))
     var timeLimit: Double = 60
 
-    @Option(
-        parsing: .unconditional,
-        help: ArgumentHelp("Stop when no timetable can be better by more than this fraction of the score; 0.002 is 0.2%.", valueName: "fraction"))
-    var gap: Double = 0.002
-
-    @Option(parsing: .unconditional, help: ArgumentHelp("Threads used at once. (default: one for each core)", valueName: "n"))
-    var threads: Int?
-
-    @Option(help: ArgumentHelp("Seeds the random choices of the search.", valueName: "n"))
-    var seed: UInt64 = 1
-
-    @Option(
-        help: ArgumentHelp("The timetable that people already have, of the same week: each session that is not kept costs points.", valueName: "timetable"),
-        completion: .file(extensions: ["json"]))
-    var published: String?
+    @OptionGroup var options: SearchOptions
 
     @Flag(help: "Print one JSON object on standard output instead of the summary.")
     var json = false
@@ -57,14 +43,14 @@ struct ValueCommand: ParsableCommand {
     var quiet = false
 
     func validate() throws {
-        let errors = WhatIfSearchOptions.errors(timeLimit: timeLimit, gap: gap, threads: threads)
+        let errors = options.errors(timeLimit: timeLimit)
         if !errors.isEmpty { throw ValidationError(errors.joined(separator: "\n")) }
     }
 
     func run() throws {
         let interruption = Interruption(firstSignal: .stopsSoon)
         let scenario = try Inputs.scenario(self.scenario)
-        let published = try Inputs.published(self.published, for: scenario)
+        let published = try Inputs.published(options.published, for: scenario)
         let result = try search(scenario, published, interruption)
         let rows = ScarceWorth.all(scenario, result.prices).map { Self.row($0, scenario) }
         let typical = WorthSummary.typicalSession(scenario, result.timetable)
@@ -79,14 +65,13 @@ struct ValueCommand: ParsableCommand {
     }
 
     private func search(_ scenario: Scenario, _ published: PublishedTimetable?, _ interruption: Interruption) throws(Failure) -> PlanResult {
-        let options = PlanOptions(
-            timeLimit: timeLimit, gap: gap, threads: threads ?? ProcessInfo.processInfo.activeProcessorCount, seed: seed)
+        let planOptions = PlanOptions(timeLimit: timeLimit, gap: options.gap, threads: options.threadCount, seed: options.seed)
         let display = ProgressDisplay(
             quiet ? .none : Console.errorIsLive ? .live : .table, timeLimit: timeLimit,
             kept: .init(sentence: "the worth at this moment is shown", hint: "what is known"))
         interruption.onRequest { display.stopping() }
         do {
-            let result = try Planner(scenario: scenario, published: published, options: options)
+            let result = try Planner(scenario: scenario, published: published, options: planOptions)
                 .plan(progress: { display.show($0) }, isStopped: { interruption.isRequested })
             display.finish(PlanProgress(phase: "Done", best: result.score, bound: result.bound, seconds: result.seconds))
             guard !result.prices.isEmpty || result.isOptimal || !interruption.isRequested else {

@@ -133,7 +133,7 @@ struct WhatIfCommand: ParsableCommand {
 
     /// What is asked, with everything that it needs read.
     private func question(_ inputs: WhatIfInputs) throws -> WhatIfQuestion {
-        let published = try Inputs.published(search.published, for: inputs.base.scenario)
+        let published = try Inputs.published(search.options.published, for: inputs.base.scenario)
         let base = WhatIfWeek(name: WhatIfInputs.baseName, scenario: inputs.base.scenario, published: published)
         if let eveningSlots {
             guard let slots = EveningSlotsText.read(eveningSlots, step: step).slots else { throw Failure(.internalError, "--evening-slots was not understood.") }
@@ -148,6 +148,6 @@ struct WhatIfCommand: ParsableCommand {
             guard let kind = OneMoreKind(rawValue: each) else { throw Failure(.internalError, "--each was not understood.") }
             return .oneMore(base, kind, top: top ?? Self.usualTop)
         }
-        return .variants(base, try inputs.variants(variant, published: search.published))
+        return .variants(base, try inputs.variants(variant, published: search.options.published))
     }
 }

@@ -18,7 +18,7 @@ enum WhatIfQuestion {
 
     /// Plans and compares.
     func answer(
-        options: SweepOptions, progress: @escaping @Sendable (SweepProgress) -> Void, isStopped: @escaping @Sendable () -> Bool
+        options: PlanOptions, progress: @escaping @Sendable (SweepProgress) -> Void, isStopped: @escaping @Sendable () -> Bool
     ) throws -> WhatIfComparison {
         switch self {
         case .eveningSlots(let base, let slots):

@@ -9,39 +9,13 @@ struct WhatIfSearchOptions: ParsableArguments {
     @Option(parsing: .unconditional, help: ArgumentHelp("Seconds for the whole comparison.", valueName: "seconds"))
     var timeLimit: Double = 150
 
-    @Option(
-        parsing: .unconditional,
-        help: ArgumentHelp("A plan is good enough when none can be better by more than this fraction of the score; 0.002 is 0.2%.", valueName: "fraction"))
-    var gap: Double = 0.002
-
-    @Option(parsing: .unconditional, help: ArgumentHelp("Threads used at once. (default: one for each core)", valueName: "n"))
-    var threads: Int?
-
-    @Option(help: ArgumentHelp("Seeds the random choices of the search.", valueName: "n"))
-    var seed: UInt64 = 1
-
-    @Option(
-        help: ArgumentHelp("The timetable that people already have, of the same week: each session that is not kept costs points.", valueName: "timetable"),
-        completion: .file(extensions: ["json"]))
-    var published: String?
-
-    /// Threads that anybody may ask for: beyond it is surely a slip.
-    private static let mostThreads = 1024
+    @OptionGroup var options: SearchOptions
 
     /// Everything that is wrong with the values.
-    var errors: [String] { Self.errors(timeLimit: timeLimit, gap: gap, threads: threads) }
+    var errors: [String] { options.errors(timeLimit: timeLimit) }
 
-    /// Everything that is wrong with the options of a search.
-    static func errors(timeLimit: Double, gap: Double, threads: Int?) -> [String] {
-        var errors: [String] = []
-        if !timeLimit.isFinite || timeLimit < 0 { errors.append("--time-limit takes a number of seconds, 0 or more.") }
-        if !gap.isFinite || gap < 0 { errors.append("--gap takes a fraction, 0 or more: 0.005 is half a per cent.") }
-        if let threads, !(1...mostThreads).contains(threads) { errors.append("--threads takes a number from 1 to \(mostThreads).") }
-        return errors
-    }
-
-    var sweep: SweepOptions {
-        SweepOptions(timeLimit: timeLimit, gap: gap, threads: threads ?? ProcessInfo.processInfo.activeProcessorCount, seed: seed)
+    private var sweep: PlanOptions {
+        PlanOptions(timeLimit: timeLimit, gap: options.gap, threads: options.threadCount, seed: options.seed)
     }
 
     /// Answers a question, with progress on standard error.

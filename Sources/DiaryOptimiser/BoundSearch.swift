@@ -144,7 +144,7 @@ final class BoundSearch {
         for (number, search) in searches.enumerated() {
             guard let solution = search.solution, let objective = search.masterObjective else { return }
             let use = search.master.sharedUse(solution)
-            let points = objective + use.reduce(0) { $0 + $1.value * Double(multipliers[$1.key]) / 1e6 }
+            let points = objective + use.reduce(0) { $0 + $1.amount * Double(multipliers[$1.index]) / 1e6 }
             try coordination.add(area: number, points: points, use: use)
         }
         sweeps += 1

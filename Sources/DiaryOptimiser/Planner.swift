@@ -3,7 +3,8 @@ import Foundation
 
 /// How a plan is to be sought, and when the search stops.
 public struct PlanOptions: Sendable {
-    /// Wall-clock seconds after which the best timetable so far is returned; nil is no limit.
+    /// Wall-clock seconds after which the best timetable so far is returned, where several weeks are compared seconds for all of them; nil is no
+    /// limit.
     public var timeLimit: Double?
     /// The search stops when (bound - score) / |score| is at most this.
     public var gap: Double

@@ -19,7 +19,7 @@ struct EveningCurveTests {
         for fixture in CurveFixture.all.indices.filter({ $0 % 3 == 0 }).map({ CurveFixture.all[$0] }) {
             let curve = try EveningCurve(
                 scenario: fixture.scenario, published: fixture.published, slots: EveningSlots(from: 0, to: 3),
-                options: SweepOptions(timeLimit: 0.4)
+                options: PlanOptions(timeLimit: 0.4)
             ).run()
             let points = curve.sweep.points
             #expect(curve.slots == curve.slots.sorted() && curve.slots.count == points.count)
@@ -62,7 +62,7 @@ struct EveningCurveTests {
             limited.rules.afterHoursSlots = 1
             let own = try EveningCurve(
                 scenario: limited, published: fixture.published, slots: EveningSlots(from: 0, to: 2, step: 2, origin: .today),
-                options: SweepOptions(timeLimit: 5)
+                options: PlanOptions(timeLimit: 5)
             ).run()
             #expect(own.todaysSlots == 1 && !own.isTodayUnlimited)
             #expect(own.slots == [1, 3])
@@ -71,7 +71,7 @@ struct EveningCurveTests {
             unlimited.rules.afterHoursSlots = nil
             let curve = try EveningCurve(
                 scenario: unlimited, published: fixture.published, slots: EveningSlots(from: 0, to: 1, origin: .today),
-                options: SweepOptions(timeLimit: 5)
+                options: PlanOptions(timeLimit: 5)
             ).run()
             let today = try #require(curve.todaysSlots)
             #expect(curve.isTodayUnlimited)
@@ -92,7 +92,7 @@ struct EveningCurveTests {
         let stopped = Mutex(false)
         let curve = try EveningCurve(
             scenario: fixture.scenario, published: fixture.published, slots: EveningSlots(from: 0, to: 3),
-            options: SweepOptions(timeLimit: 60, gap: 1)
+            options: PlanOptions(timeLimit: 60, gap: 1)
         ).run(progress: { if $0.week == 2 { stopped.withLock { $0 = true } } }, isStopped: { stopped.withLock { $0 } })
         #expect(curve.sweep.isInterrupted)
         #expect([[0, 1], [0, 1, 2]].contains(curve.slots))
@@ -103,7 +103,7 @@ struct EveningCurveTests {
     func noTime() throws {
         let fixture = try #require(CurveFixture.all.first)
         let curve = try EveningCurve(
-            scenario: fixture.scenario, published: fixture.published, slots: EveningSlots(from: 0, to: 3), options: SweepOptions(timeLimit: 0)
+            scenario: fixture.scenario, published: fixture.published, slots: EveningSlots(from: 0, to: 3), options: PlanOptions(timeLimit: 0)
         ).run()
         #expect(curve.slots == [0])
         #expect(curve.sweep.missing == ["1 slot", "2 slots", "3 slots"])
@@ -115,7 +115,7 @@ struct EveningCurveTests {
         let fixture = try #require(CurveFixture.all.first)
         let reports = Mutex<[SweepProgress]>([])
         _ = try EveningCurve(
-            scenario: fixture.scenario, published: fixture.published, slots: EveningSlots(from: 1, to: 3), options: SweepOptions(timeLimit: 20)
+            scenario: fixture.scenario, published: fixture.published, slots: EveningSlots(from: 1, to: 3), options: PlanOptions(timeLimit: 20)
         ).run(progress: { report in reports.withLock { $0.append(report) } })
         let all = reports.withLock { $0 }
         #expect(Set(all.map(\.week)) == [0, 1, 2])

@@ -11,7 +11,7 @@ struct NeighbourTests {
     private static func planned(_ fixture: CurveFixture, slots: Int) throws -> WhatIfPoint? {
         var scenario = fixture.scenario
         scenario.rules.afterHoursSlots = slots
-        let session = SweepSession(options: SweepOptions(timeLimit: 0.3), weeks: 1, progress: { _ in }, isStopped: { false })
+        let session = SweepSession(options: PlanOptions(timeLimit: 0.3), weeks: 1, progress: { _ in }, isStopped: { false })
         return try session.plan(WhatIfWeek(name: "", scenario: scenario, published: fixture.published))
     }
 
@@ -101,7 +101,7 @@ struct NeighbourTests {
         for (fixture, kind) in zip(CurveFixture.all.indices.filter { $0 % 19 == 0 }.map { CurveFixture.all[$0] }, [OneMoreKind](repeating: .evening, count: 6) + [.room, .room, .supervisionHour, .onsite, .onsite, .room]) {
             let result = try OneMoreComparison(
                 base: WhatIfWeek(name: "as it is", scenario: fixture.scenario, published: fixture.published), kind: kind, top: 2,
-                options: SweepOptions(timeLimit: 6, gap: 0.02)
+                options: PlanOptions(timeLimit: 6, gap: 0.02)
             ).run()
             let today = try #require(result.sweep.points.first)
             for point in result.sweep.points {

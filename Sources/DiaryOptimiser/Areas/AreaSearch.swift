@@ -16,7 +16,8 @@ final class AreaSearch {
     private(set) var center: [Int]
     /// The least bound at the shared prices of the moment, in micropoints; nil until one is known.
     private(set) var leastBound: Micropoints?
-    private var smoothing = 0.5
+    /// Share of the best multipliers in the point that is priced.
+    private static let smoothing = 0.5
     /// Share of the master's objective within which the quick bound must come before pricing is exact.
     private static let nearness = 0.03
     /// Share of the master's objective within which the bound must come before seats and meetings are told apart by time bucket: their rows
@@ -42,7 +43,6 @@ final class AreaSearch {
     private(set) var masterObjective: Double?
     private(set) var solution: MasterSolution?
     private(set) var simplexIterations = 0
-    private(set) var evaluations = 0
 
     init(_ relaxation: Relaxation, _ split: AreaSplit, area: Area, multipliers: [Int]) throws(MasterError) {
         self.relaxation = relaxation
@@ -95,7 +95,6 @@ final class AreaSearch {
             multipliers, area: area, isWhole: split.isWhole, known: isHeuristic ? [:] : master.plansByDay, tolerance: tolerance,
             isHeuristic: isHeuristic, isStopped: isStopped)
         guard let found else { return nil }
-        evaluations += 1
         if found.bound < leastBound ?? Int.max {
             leastBound = found.bound
             center = values
@@ -140,7 +139,7 @@ final class AreaSearch {
         let days = max(1, area.days.count)
         var tolerance = max(0, Int(open / 5) / days)
         // Where smoothing finds no column worth adding, nearer to the duals it must.
-        var share = smoothing
+        var share = Self.smoothing
         while true {
             let point = share == 0 ? duals : zip(center, duals).map { Int((share * Double($0) + (1 - share) * Double($1)).rounded()) }
             guard let found = evaluate(point, &multipliers, tolerance: tolerance, isHeuristic: false, isStopped: isStopped) else { return }

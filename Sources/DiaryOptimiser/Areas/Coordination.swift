@@ -59,8 +59,8 @@ final class Coordination {
     ///
     /// - Parameters:
     ///   - points: without shared prices.
-    ///   - use: of each shared multiplier.
-    func add(area: Int, points: Double, use: [Int: Double]) throws(MasterError) {
+    ///   - use: of each shared multiplier, ascending.
+    func add(area: Int, points: Double, use: [(index: Int, amount: Double)]) throws(MasterError) {
         var amounts: [Int: Double] = [:]
         for (index, amount) in use { amounts[key(index), default: 0] += amount }
         var entries = [(row: areaRows[area], value: 1.0)]
@@ -97,7 +97,8 @@ final class Coordination {
             for place in split.areas[area].places {
                 points -= problem.scenario.weights.shortage.thousandths * max(0, problem.neededAtPlace[place] - (sessions[place] ?? 0))
             }
-            try add(area: area, points: Double(points) / 1000, use: use)
+            try add(
+                area: area, points: Double(points) / 1000, use: use.sorted { $0.key < $1.key }.map { (index: $0.key, amount: $0.value) })
         }
     }
 

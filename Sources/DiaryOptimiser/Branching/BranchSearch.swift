@@ -20,10 +20,9 @@ final class BranchSearch {
     private var open: [Node] = []
     /// The highest bound of nodes that nothing can split further: what the relaxation leaves out, not who or when, keeps it up.
     private var leftOpen: Int
-    private var current: BoundSearch?
-    private var currentBans: [StartBan] = []
+    /// The node that is being bounded.
+    private var current: (search: BoundSearch, bans: [StartBan], parentBound: Int, rounds: Int)?
     private var waiting: [(bans: [StartBan], parent: Node)] = []
-    private var rounds = 0
     /// Rounds of pricing for one node, beyond which its bound is taken as it is.
     private static let mostRounds = 40
     /// Rounds for a node that cannot be settled without splitting it.
@@ -32,10 +31,8 @@ final class BranchSearch {
     private static let mostNodes = 300
     /// Labels and simplex iterations of nodes that are done, as ``BoundSearch/work``.
     private var workDone = 0
-    /// Nodes bounded so far.
-    private(set) var nodes = 0
     /// Solutions that hold everything wholly, for a search to go on from.
-    private(set) var proposals: [Timetable] = []
+    private var proposals: [Timetable] = []
 
     /// - Parameter root: finished.
     init(_ problem: WeekProblem, root: BoundSearch, threads: Int) {
@@ -45,13 +42,12 @@ final class BranchSearch {
         keep(root, bans: [], bound: root.bound)
     }
 
-    var work: Int { workDone + (current?.work ?? 0) }
+    var work: Int { workDone + (current?.search.work ?? 0) }
 
     /// No allowed timetable scores more: thousandths of a point.
     var bound: Int {
-        max(leftOpen, open.map(\.bound).max() ?? leftOpen, waiting.map(\.parent.bound).max() ?? leftOpen, currentParentBound ?? leftOpen)
+        max(leftOpen, open.map(\.bound).max() ?? leftOpen, waiting.map(\.parent.bound).max() ?? leftOpen, current?.parentBound ?? leftOpen)
     }
-    private var currentParentBound: Int?
 
     /// Whether nothing is left to split.
     var isFinished: Bool { open.isEmpty && waiting.isEmpty && current == nil }
@@ -65,30 +61,23 @@ final class BranchSearch {
     ///
     /// - Parameter score: the incumbent's, in thousandths; nodes whose bound is no more are done with.
     func advance(score: Int, isStopped: @escaping @Sendable () -> Bool) throws(MasterError) {
-        if let current {
+        if let node = current {
             // Columns at hand that are worth more than the incumbent already: however low the bound comes, the node has to be split.
-            let mustSplit = rounds >= Self.leastRounds && (current.masterObjective ?? -.infinity) * 1000 > Double(score) + 1
-            if !current.isFinished && current.bound > score && !mustSplit && rounds < Self.mostRounds {
-                try current.advance(isStopped: isStopped)
-                rounds += 1
+            let mustSplit = node.rounds >= Self.leastRounds && (node.search.masterObjective ?? -.infinity) * 1000 > Double(score) + 1
+            if !node.search.isFinished && node.search.bound > score && !mustSplit && node.rounds < Self.mostRounds {
+                try node.search.advance(isStopped: isStopped)
+                current?.rounds += 1
                 return
             }
-            let parent = currentParentBound ?? current.bound
-            workDone += current.work
-            if current.bound > score {
-                keep(current, bans: currentBans, bound: min(parent, current.bound))
-            }
-            self.current = nil
-            currentParentBound = nil
+            workDone += node.search.work
+            if node.search.bound > score { keep(node.search, bans: node.bans, bound: min(node.parentBound, node.search.bound)) }
+            current = nil
             return
         }
         if let next = waiting.popLast() {
-            nodes += 1
-            currentBans = next.bans
-            currentParentBound = next.parent.bound
-            rounds = 0
-            current = try BoundSearch(
+            let search = try BoundSearch(
                 problem.banning(next.bans), timetable: Timetable(), memory: next.parent.memory, threads: threads, isStopped: isStopped)
+            current = (search, next.bans, next.parent.bound, 0)
             return
         }
         open.removeAll { $0.bound <= score }

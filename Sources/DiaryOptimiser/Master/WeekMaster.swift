@@ -289,13 +289,13 @@ final class WeekMaster {
         }
     }
 
-    /// How much a solution uses of what is shared.
-    func sharedUse(_ solution: MasterSolution) -> [Int: Double] {
+    /// How much a solution uses of what is shared, by multiplier ascending: sums of floating-point numbers depend on their order.
+    func sharedUse(_ solution: MasterSolution) -> [(index: Int, amount: Double)] {
         var usage: [Int: Double] = [:]
         for (column, value) in solution.nonzeros() {
             for (index, amount) in content[column.slot]?.uses ?? [] where split.isShared[index] { usage[index, default: 0] += amount * value }
         }
-        return usage
+        return usage.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
     }
 
     /// Drops columns of little worth when there are many more than rows.

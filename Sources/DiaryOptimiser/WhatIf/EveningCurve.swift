@@ -46,9 +46,9 @@ public struct EveningCurve: Sendable {
     private let scenario: Scenario
     private let published: PublishedTimetable?
     private let slots: EveningSlots
-    private let options: SweepOptions
+    private let options: PlanOptions
 
-    public init(scenario: Scenario, published: PublishedTimetable? = nil, slots: EveningSlots, options: SweepOptions) {
+    public init(scenario: Scenario, published: PublishedTimetable? = nil, slots: EveningSlots, options: PlanOptions) {
         self.scenario = scenario
         self.published = published
         self.slots = slots

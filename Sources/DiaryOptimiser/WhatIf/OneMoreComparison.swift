@@ -21,13 +21,13 @@ public struct OneMoreComparison: Sendable {
     private let base: WhatIfWeek
     private let kind: OneMoreKind
     private let top: Int
-    private let options: SweepOptions
+    private let options: PlanOptions
 
     /// Share of the time that is left after the first plan which estimates may take.
     private static let estimateShare = 0.35
 
     /// - Parameter top: how many of the most promising are verified, at least 0.
-    public init(base: WhatIfWeek, kind: OneMoreKind, top: Int, options: SweepOptions) {
+    public init(base: WhatIfWeek, kind: OneMoreKind, top: Int, options: PlanOptions) {
         self.base = base
         self.kind = kind
         self.top = max(0, top)

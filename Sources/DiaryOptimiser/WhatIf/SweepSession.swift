@@ -4,7 +4,7 @@ import Synchronization
 
 /// A sweep under way: the clock, the shares of time, and how one week after another is planned.
 final class SweepSession {
-    private let options: SweepOptions
+    private let options: PlanOptions
     private let budget: SweepBudget
     private let weeks: Int
     private let progress: @Sendable (SweepProgress) -> Void
@@ -22,7 +22,7 @@ final class SweepSession {
 
     /// - Parameter weeks: how many weeks there will be.
     init(
-        options: SweepOptions, weeks: Int, progress: @escaping @Sendable (SweepProgress) -> Void,
+        options: PlanOptions, weeks: Int, progress: @escaping @Sendable (SweepProgress) -> Void,
         isStopped: @escaping @Sendable () -> Bool
     ) {
         self.options = options

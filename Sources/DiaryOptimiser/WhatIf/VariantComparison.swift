@@ -6,9 +6,9 @@ import Diary
 public struct VariantComparison: Sendable {
     private let base: WhatIfWeek
     private let variants: [WhatIfWeek]
-    private let options: SweepOptions
+    private let options: PlanOptions
 
-    public init(base: WhatIfWeek, variants: [WhatIfWeek], options: SweepOptions) {
+    public init(base: WhatIfWeek, variants: [WhatIfWeek], options: PlanOptions) {
         self.base = base
         self.variants = variants
         self.options = options

@@ -1,22 +1,3 @@
-/// How the weeks of a comparison are planned, and for how long.
-public struct SweepOptions: Sendable {
-    /// Wall-clock seconds for all weeks together; nil is no limit.
-    public var timeLimit: Double?
-    /// Each week's search stops when (bound - score) / |score| is at most this.
-    public var gap: Double
-    /// Threads used at once, at least 1.
-    public var threads: Int
-    /// Seeds every random choice.
-    public var seed: UInt64
-
-    public init(timeLimit: Double? = nil, gap: Double = 0, threads: Int = 1, seed: UInt64 = 1) {
-        self.timeLimit = timeLimit
-        self.gap = gap
-        self.threads = threads
-        self.seed = seed
-    }
-}
-
 /// How far a sweep has come.
 public struct SweepProgress: Sendable {
     /// Position of the week that is being planned, from 0.
