@@ -2,7 +2,8 @@
 
 Nothing is measured twice or left out: each row is one run, with the wall-clock seconds and the gap that the command itself reports, CPU seconds and peak
 memory as the operating system counts them for that process, and the verdict of `diary check` on the timetable that was written. The seconds to a gap
-are read off the progress table, which grows about once a second, so they are no finer than that.
+are read off the progress table, which grows about once a second, so they are no finer than that. The shares of GLPK, pricing and search are of the
+processor time of the search alone, as the command reports it; `other` is what they leave.
 """
 
 import argparse
@@ -19,11 +20,14 @@ from pathlib import Path
 # Seconds that a scenario of each size gets, where --time-limit does not say.
 LIMITS = {"tiny": 10, "team": 60, "borough": 60, "cluster": 600, "region": 1800}
 OTHER_LIMIT = 60
+# Shares of the processor time of the search, by the key of `effort` in the command's JSON.
+SHARES = {"glpk": "linear-programs", "pricing": "pricing", "search": "search"}
 GAPS = {"to_2pc": 0.02, "to_1pc": 0.01, "to_05pc": 0.005}
 COLUMNS = [
-    "scenario", "fingerprint", "requests", "threads", "limit", "score", "bound", "gap", "stop", "allowed", "seconds", *GAPS, "cpu", "peak_mb",
+    "scenario", "fingerprint", "requests", "threads", "limit", "score", "bound", "gap", "stop", "allowed", "seconds", *GAPS,
+    *SHARES, "other", "cpu", "peak_mb",
 ]
-RATIOS = ["score", "bound", "gap", "seconds", *GAPS, "cpu", "peak_mb"]
+RATIOS = ["score", "bound", "gap", "seconds", *GAPS, *SHARES, "other", "cpu", "peak_mb"]
 
 
 def run(command, errors):
@@ -52,6 +56,15 @@ def seconds_to_gaps(table):
     return found
 
 
+def shares(effort):
+    """The part of the search's processor time in GLPK, pricing and search, and what is left; None for all where it took none."""
+    total = effort["total"]
+    if total <= 0:
+        return dict.fromkeys([*SHARES, "other"])
+    parts = {column: effort[key] / total for column, key in SHARES.items()}
+    return {column: round(part, 4) for column, part in {**parts, "other": max(0, 1 - sum(parts.values()))}.items()}
+
+
 def measure(diary, name, scenario, limit, threads, folder):
     command = [diary, "plan", scenario, "--json", "--gap", "0", "--time-limit", str(limit), "--threads", str(threads), "--output", str(folder / "plan")]
     with open(folder / "progress.txt", "w+") as errors:
@@ -70,7 +83,7 @@ def measure(diary, name, scenario, limit, threads, folder):
     return {
         "scenario": name, "fingerprint": fingerprint, "requests": plan["requests"], "threads": threads, "limit": limit, "score": plan["score"],
         "bound": plan["bound"], "gap": plan["gap"], "stop": plan["stop"], "allowed": "yes" if verdict == 0 else "NO",
-        "seconds": plan["seconds"], **to_gaps, "cpu": round(cpu, 2), "peak_mb": round(peak, 1),
+        "seconds": plan["seconds"], **to_gaps, **shares(plan["effort"]), "cpu": round(cpu, 2), "peak_mb": round(peak, 1),
     }
 
 
@@ -136,6 +149,8 @@ def shown(column, value):
         return "-"
     if column == "gap":
         return f"{100 * float(value):.3f}%"
+    if column in SHARES or column == "other":
+        return f"{100 * float(value):.0f}%"
     if column in ("score", "bound"):
         return f"{float(value):,.1f}"
     if column in ("seconds", "cpu", "peak_mb", *GAPS):
@@ -163,13 +178,13 @@ def compare(rows, path):
         if "fingerprint" in differing:
             print(f"{row['scenario']}: another scenario then, so nothing can be compared")
             continue
-        print_row(columns, [row["scenario"], *(ratio(row[column], old[column]) for column in RATIOS)])
+        print_row(columns, [row["scenario"], *(ratio(row[column], old.get(column)) for column in RATIOS)])
         for column in differing:
             print(f"    {column} was {old[column]}, is {row[column]}")
 
 
 def ratio(new, old):
-    if new is None or old in (None, "") or float(old) == 0:
+    if new in (None, "") or old in (None, "") or float(old) == 0:
         return "-"
     return f"{float(new) / float(old):.4f}"
 

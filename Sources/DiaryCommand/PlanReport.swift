@@ -40,6 +40,7 @@ struct PlanReport {
         var optimal: Bool
         var stop: String
         var seconds: Double
+        var effort: Effort
         /// Sessions scheduled.
         var sessions: Int
         /// Requests asked for.
@@ -51,6 +52,27 @@ struct PlanReport {
         var output: String
     }
 
+    /// Where the processor time of the search went: seconds summed over threads.
+    private struct Effort: Encodable {
+        var linearPrograms: Double
+        var pricing: Double
+        var search: Double
+        var total: Double
+
+        private enum CodingKeys: String, CodingKey {
+            case linearPrograms = "linear-programs"
+            case pricing, search, total
+        }
+
+        init(_ effort: PlanEffort) {
+            func milliseconds(_ seconds: Double) -> Double { (seconds * 1000).rounded() / 1000 }
+            linearPrograms = milliseconds(effort.linearPrograms)
+            pricing = milliseconds(effort.pricing)
+            search = milliseconds(effort.search)
+            total = milliseconds(effort.total)
+        }
+    }
+
     /// One JSON object.
     func json(folder: String) throws(Failure) -> String {
         let figures = WeekFigures(scenario, result.timetable)
@@ -58,7 +80,7 @@ struct PlanReport {
             Object(
                 service: scenario.service, week: scenario.week.description, score: JSONText.Number(result.score),
                 bound: JSONText.Number(result.bound), gap: JSONText.OrNull(result.gap), optimal: result.isOptimal, stop: result.stop.rawValue,
-                seconds: (result.seconds * 1000).rounded() / 1000, sessions: figures.placed, requests: figures.requests,
+                seconds: (result.seconds * 1000).rounded() / 1000, effort: Effort(result.effort), sessions: figures.placed, requests: figures.requests,
                 unplaced: figures.unplaced.map { scenario.requests[$0].id },
                 reasons: Dictionary(reasons.map { (scenario.requests[$0].id, $1) }, uniquingKeysWith: { first, _ in first }),
                 timetable: folder.hasSuffix("/") ? folder + WeekFiles.timetablePath : "\(folder)/\(WeekFiles.timetablePath)", output: folder))

@@ -67,9 +67,21 @@ final class BoundSearch {
             let search = LocalSearch(problem: problem, seed: UInt64(seed))
             search.construct()
             search.run(iterations: 15 * problem.scenario.requests.count, isStopped: isStopped)
+            sampleSeconds += search.processorSeconds
             try add(search.bestTimetable)
         }
     }
+
+    /// Where the processor time of this search went; its total stays 0.
+    var effort: PlanEffort {
+        var effort = PlanEffort()
+        effort.linearPrograms = searches.reduce(coordination?.processorSeconds ?? 0) { $0 + $1.processorSeconds }
+        effort.pricing = relaxation.processorSeconds
+        effort.search = sampleSeconds
+        return effort
+    }
+    /// Processor seconds of the samples.
+    private var sampleSeconds = 0.0
 
     /// Labels made so far, with the simplex iterations: a measure of work that does not depend on the machine.
     var work: Int { relaxation.labels + searches.reduce(0) { $0 + 50 * $1.simplexIterations } }

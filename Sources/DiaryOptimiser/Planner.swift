@@ -69,10 +69,14 @@ public struct PlanResult: Sendable {
     public var memory: PlanMemory
     /// What one more unit of each scarce thing is worth, by the prices that prove the bound.
     public var prices: [ScarcePrice]
+    /// Where the processor time went.
+    public var effort: PlanEffort
 
     init(
-        timetable: Timetable, score: Points, bound: Points, seconds: Double, stop: StopReason, memory: PlanMemory, prices: [ScarcePrice]
+        timetable: Timetable, score: Points, bound: Points, seconds: Double, stop: StopReason, memory: PlanMemory, prices: [ScarcePrice],
+        effort: PlanEffort
     ) {
+        self.effort = effort
         self.memory = memory
         self.prices = prices
         self.timetable = timetable
@@ -146,6 +150,7 @@ public struct Planner: Sendable {
     ) throws -> PlanResult {
         let clock = ContinuousClock()
         let began = clock.now
+        let processorBegan = ProcessorClock.process
         @Sendable func seconds() -> Double {
             let passed = clock.now - began
             return Double(passed.components.seconds) + Double(passed.components.attoseconds) * 1e-18
@@ -161,15 +166,18 @@ public struct Planner: Sendable {
                     phase: phase, best: Points(thousandths: incumbent.score), bound: Points(thousandths: incumbent.bound),
                     seconds: seconds()))
         }
-        func result(_ stop: PlanResult.StopReason, _ boundSearch: BoundSearch? = nil) -> PlanResult {
-            var memory = PlanMemory(timetable: TimetableDocument(incumbent.timetable, in: scenario))
-            boundSearch?.remember(into: &memory)
-            return PlanResult(
-                timetable: incumbent.timetable, score: Points(thousandths: incumbent.score), bound: Points(thousandths: incumbent.bound),
-                seconds: seconds(), stop: stop, memory: memory, prices: boundSearch?.prices ?? [])
-        }
         report("First plan")
         let search = LocalSearch(problem: problem, seed: options.seed, start: memory?.timetable.resolved(in: scenario).timetable)
+        func result(_ stop: PlanResult.StopReason, _ boundSearch: BoundSearch? = nil, _ branchSearch: BranchSearch? = nil) -> PlanResult {
+            var memory = PlanMemory(timetable: TimetableDocument(incumbent.timetable, in: scenario))
+            boundSearch?.remember(into: &memory)
+            var effort = (boundSearch?.effort ?? PlanEffort()) + (branchSearch?.effort ?? PlanEffort())
+            effort.search += search.processorSeconds
+            effort.total = ProcessorClock.process - processorBegan
+            return PlanResult(
+                timetable: incumbent.timetable, score: Points(thousandths: incumbent.score), bound: Points(thousandths: incumbent.bound),
+                seconds: seconds(), stop: stop, memory: memory, prices: boundSearch?.prices ?? [], effort: effort)
+        }
         search.construct()
         try incumbent.take(search)
         report("Searching")
@@ -208,8 +216,8 @@ public struct Planner: Sendable {
         // While the bound gets its first columns.
         var iterations = 250 * scenario.requests.count + 100
         while true {
-            if isStopped() { return result(.interrupted, shared.boundSearch) }
-            if seconds() >= limit { return result(.timeLimit, shared.boundSearch) }
+            if isStopped() { return result(.interrupted, shared.boundSearch, shared.branchSearch) }
+            if seconds() >= limit { return result(.timeLimit, shared.boundSearch, shared.branchSearch) }
             let best = incumbent.timetable, score = incumbent.score
             worker.start {
                 do {
@@ -249,7 +257,7 @@ public struct Planner: Sendable {
             }
             try incumbent.take(search)
             report("Searching")
-            if incumbent.meets(options.gap) { return result(.gap, shared.boundSearch) }
+            if incumbent.meets(options.gap) { return result(.gap, shared.boundSearch, shared.branchSearch) }
         }
     }
 

@@ -137,7 +137,7 @@ struct PlannerTests {
     }
 
     /// The scenario that people plan first, shipped with the software.
-    private static func firstWeek() throws -> Scenario {
+    static func firstWeek() throws -> Scenario {
         let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
         let text = try String(contentsOf: root.appending(path: "Scenarios/first-week.yaml"), encoding: .utf8)
         return try scenario(text)

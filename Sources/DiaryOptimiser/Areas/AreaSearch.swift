@@ -43,6 +43,10 @@ final class AreaSearch {
     private(set) var masterObjective: Double?
     private(set) var solution: MasterSolution?
     private(set) var simplexIterations = 0
+    /// Processor seconds in GLPK.
+    var processorSeconds: Double { earlierSeconds + master.processorSeconds }
+    /// Those of masters with other shared prices.
+    private var earlierSeconds = 0.0
 
     init(_ relaxation: Relaxation, _ split: AreaSplit, area: Area, multipliers: [Int]) throws(MasterError) {
         self.relaxation = relaxation
@@ -58,6 +62,7 @@ final class AreaSearch {
     func impose(_ multipliers: [Int]) throws(MasterError) {
         let columns = master.columns
         let separatesBuckets = master.separatesBuckets
+        earlierSeconds += master.processorSeconds
         master = try WeekMaster(relaxation, split, area: area, imposed: multipliers)
         master.separatesBuckets = separatesBuckets
         _ = try master.add(columns, pricedAt: nil)

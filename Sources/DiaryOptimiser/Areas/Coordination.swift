@@ -11,6 +11,8 @@ final class Coordination {
     private let master: MasterProblem
     private let areaRows: [MasterProblem.Row]
     private var rows: [Int: MasterProblem.Row] = [:]
+    /// Processor seconds in GLPK.
+    private(set) var processorSeconds = 0.0
 
     init(_ relaxation: Relaxation, _ split: AreaSplit) throws(MasterError) {
         self.relaxation = relaxation
@@ -104,9 +106,11 @@ final class Coordination {
 
     /// The prices of what is shared, in micropoints within the layout's limits; nil where the search was stopped.
     func prices(isStopped: () -> Bool) throws(MasterError) -> [Int: Int]? {
+        let began = ProcessorClock.thread
         let solution = try withoutActuallyEscaping(isStopped, do: { stopped throws(MasterError) in
             try master.solve(deadline: nil, isStopped: stopped)
         })
+        processorSeconds += ProcessorClock.thread - began
         guard solution.isOptimal else { return nil }
         let layout = relaxation.layout
         var result: [Int: Int] = [:]

@@ -31,6 +31,7 @@ final class BranchSearch {
     private static let mostNodes = 300
     /// Labels and simplex iterations of nodes that are done, as ``BoundSearch/work``.
     private var workDone = 0
+    private var effortDone = PlanEffort()
     /// Solutions that hold everything wholly, for a search to go on from.
     private var proposals: [Timetable] = []
 
@@ -43,6 +44,9 @@ final class BranchSearch {
     }
 
     var work: Int { workDone + (current?.search.work ?? 0) }
+
+    /// Where the processor time of all nodes went; its total stays 0.
+    var effort: PlanEffort { effortDone + (current?.search.effort ?? PlanEffort()) }
 
     /// No allowed timetable scores more: thousandths of a point.
     var bound: Int {
@@ -70,6 +74,7 @@ final class BranchSearch {
                 return
             }
             workDone += node.search.work
+            effortDone += node.search.effort
             if node.search.bound > score { keep(node.search, bans: node.bans, bound: min(node.parentBound, node.search.bound)) }
             current = nil
             return

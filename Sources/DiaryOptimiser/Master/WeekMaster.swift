@@ -242,12 +242,17 @@ final class WeekMaster {
 
     // MARK: - Solving
 
+    /// Processor seconds in GLPK so far.
+    private(set) var processorSeconds = 0.0
+
     /// Solves the linear program over the columns at hand and makes the lazy rows that its solution breaks, until none is broken.
     func solve(deadline: ContinuousClock.Instant?, isStopped: () -> Bool) throws(MasterError) -> MasterSolution {
         while true {
+            let began = ProcessorClock.thread
             let solution = try withoutActuallyEscaping(isStopped, do: { stopped throws(MasterError) in
                 try master.solve(deadline: deadline, isStopped: stopped)
             })
+            processorSeconds += ProcessorClock.thread - began
             guard solution.isOptimal, try separate(solution) else { return solution }
         }
     }

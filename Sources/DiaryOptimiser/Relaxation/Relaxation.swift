@@ -1,5 +1,6 @@
 import Diary
 import Dispatch
+import Synchronization
 
 /// An activity of a priced plan: what and at which slot.
 struct PlannedActivity: Hashable, Sendable {
@@ -46,6 +47,8 @@ final class Relaxation: @unchecked Sendable {
     var lastPlans: [DayPlans]
     /// Work of all evaluations so far, in labels.
     private(set) var labels = 0
+    /// Processor seconds of all threads in pricing so far.
+    private(set) var processorSeconds = 0.0
 
     /// A pair's session in a time bucket.
     struct TeamOption {
@@ -238,9 +241,11 @@ final class Relaxation: @unchecked Sendable {
         let order = days
         let count = pricers.count
         let relaxation = self
+        let seconds = Mutex(0.0)
         lastPlans.withUnsafeMutableBufferPointer { buffer in
             nonisolated(unsafe) let results = buffer
             DispatchQueue.concurrentPerform(iterations: count) { thread in
+                let began = ProcessorClock.thread
                 let pricer = relaxation.pricers[thread]
                 pricer.isStopped = isStopped
                 for index in stride(from: thread, to: order.count, by: count) where !isStopped() {
@@ -249,8 +254,11 @@ final class Relaxation: @unchecked Sendable {
                         template, prices, pricer, floors[order[index]] ?? DayFloor(), penalties: results[order[index]].penalties, tolerance: tolerance,
                         isHeuristic: isHeuristic)
                 }
+                let spent = ProcessorClock.thread - began
+                seconds.withLock { $0 += spent }
             }
         }
+        processorSeconds += seconds.withLock { $0 }
         for index in days { labels += lastPlans[index].labels }
     }
 

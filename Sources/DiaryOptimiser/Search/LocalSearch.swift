@@ -17,6 +17,8 @@ final class LocalSearch {
     private var bestCover: [Bool]
     /// The best score so far, in thousandths of a point; exactly the rulebook's.
     private(set) var bestScore: Int
+    /// Processor seconds in the search so far.
+    private(set) var processorSeconds = 0.0
     /// Steps done since the search was made.
     private(set) var iterations = 0
 
@@ -38,6 +40,8 @@ final class LocalSearch {
 
     /// Makes a first timetable greedily from what is there, in time about linear in the number of candidates.
     func construct() {
+        let began = ProcessorClock.thread
+        defer { processorSeconds += ProcessorClock.thread - began }
         core.journalCount = 0
         core.clearTouched()
         for meeting in core.tables.possibleMeetings where !core.placement[core.meetingBlock + Int(meeting)].isPlaced {
@@ -60,6 +64,8 @@ final class LocalSearch {
     ///   - progress: which part of the whole cooling these steps are; `0...1` is all of it.
     ///   - isStopped: asked every hundred steps or so.
     func run(iterations count: Int, progress: ClosedRange<Double> = 0...1, isStopped: () -> Bool = { false }) {
+        let began = ProcessorClock.thread
+        defer { processorSeconds += ProcessorClock.thread - began }
         let unit = Double(core.tables.typicalPoints)
         let hot = unit * self.hot
         let cold = unit * self.cold
