@@ -17,6 +17,10 @@ import sys
 import tempfile
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parent / "peers"))
+
+from running import Peers, installed, verdict  # noqa: E402
+
 # Seconds that a scenario of each size gets, where --time-limit does not say.
 LIMITS = {"tiny": 10, "team": 60, "borough": 60, "cluster": 600, "region": 1800}
 OTHER_LIMIT = 60
@@ -24,7 +28,7 @@ OTHER_LIMIT = 60
 SHARES = {"glpk": "linear-programs", "pricing": "pricing", "search": "search"}
 GAPS = {"to_2pc": 0.02, "to_1pc": 0.01, "to_05pc": 0.005}
 COLUMNS = [
-    "scenario", "fingerprint", "requests", "threads", "limit", "score", "bound", "gap", "stop", "allowed", "seconds", *GAPS,
+    "scenario", "solver", "fingerprint", "requests", "threads", "limit", "score", "bound", "gap", "stop", "allowed", "seconds", *GAPS,
     *SHARES, "other", "cpu", "peak_mb",
 ]
 RATIOS = ["score", "bound", "gap", "seconds", *GAPS, *SHARES, "other", "cpu", "peak_mb"]
@@ -81,7 +85,7 @@ def measure(diary, name, scenario, limit, threads, folder):
             to_gaps[column] = plan["seconds"]
     fingerprint = hashlib.sha256(Path(scenario).read_bytes()).hexdigest()[:12]
     return {
-        "scenario": name, "fingerprint": fingerprint, "requests": plan["requests"], "threads": threads, "limit": limit, "score": plan["score"],
+        "scenario": name, "solver": "diary", "fingerprint": fingerprint, "requests": plan["requests"], "threads": threads, "limit": limit, "score": plan["score"],
         "bound": plan["bound"], "gap": plan["gap"], "stop": plan["stop"], "allowed": "yes" if verdict == 0 else "NO",
         "seconds": plan["seconds"], **to_gaps, **shares(plan["effort"]), "cpu": round(cpu, 2), "peak_mb": round(peak, 1),
     }
@@ -163,22 +167,28 @@ def print_row(columns, values):
     print("  ".join(f"{value:{'<' if widths.get(column, 1) < 0 else '>'}{abs(widths.get(column, 9))}}" for column, value in zip(columns, values)), flush=True)
 
 
+def identity(row):
+    """Which rows of two runs belong together; there was a time when only our own plans were measured."""
+    return row["scenario"], row.get("solver", "diary")
+
+
 def compare(rows, path):
     with open(path, newline="") as file:
-        before = {row["scenario"]: row for row in csv.DictReader(file)}
+        before = {identity(row): row for row in csv.DictReader(file)}
     print(f"\nNow / {path}")
-    columns = ["scenario", *RATIOS]
+    columns = ["scenario", "solver", *RATIOS]
     print_row(columns, columns)
     for row in rows:
-        old = before.get(row["scenario"])
+        old = before.get(identity(row))
+        name = " ".join(identity(row))
         if old is None:
-            print(f"{row['scenario']}: not measured then")
+            print(f"{name}: not measured then")
             continue
         differing = [column for column in ("fingerprint", "threads", "limit") if old[column] != str(row[column])]
         if "fingerprint" in differing:
-            print(f"{row['scenario']}: another scenario then, so nothing can be compared")
+            print(f"{name}: another scenario then, so nothing can be compared")
             continue
-        print_row(columns, [row["scenario"], *(ratio(row[column], old.get(column)) for column in RATIOS)])
+        print_row(columns, [*identity(row), *(ratio(row.get(column), old.get(column)) for column in RATIOS)])
         for column in differing:
             print(f"    {column} was {old[column]}, is {row[column]}")
 
@@ -201,6 +211,9 @@ def arguments():
     parser.add_argument("--compare", metavar="CSV", help="figures of an earlier run")
     parser.add_argument("--whatif", action="store_true", help="what nine points of the evening curve cost against one plan of the same gap")
     parser.add_argument("--gap", type=float, default=0.01, help="with --whatif: the gap of every plan (default 0.01)")
+    parser.add_argument("--peers", action="store_true", help="plan the same scenarios with CP-SAT and HiGHS too, where they are installed")
+    parser.add_argument("--peer-time-limit", type=float, help="with --peers: seconds for each of them (default ten times our own)")
+    parser.add_argument("--python", default=sys.executable, metavar="PATH", help="with --peers: the Python that has ortools and highspy")
     return parser.parse_args()
 
 
@@ -210,37 +223,62 @@ def main():
         with tempfile.TemporaryDirectory() as scratch:
             bench_whatif(options, Path(scratch))
         return
-    rows = []
+    peers = None
+    if options.peers:
+        found = installed(options.python)
+        print("Peers: " + (", ".join(f"{peer} {version}" for peer, version in found.items()) or "none"))
+        peers = Peers(options.diary, options.python, found, options.peer_time_limit, options.threads, run)
     with tempfile.TemporaryDirectory() as scratch:
-        scratch = Path(scratch)
-        if options.files:
-            cases = [(Path(file).stem, file, OTHER_LIMIT) for file in options.files]
-        else:
-            cases = []
-            for size in options.sizes.split(","):
-                for seed in options.seeds.split(","):
-                    file = scratch / f"{size}-{seed}.json"
-                    subprocess.run([options.diary, "generate", size, "--seed", seed, "--output", str(file)], check=True)
-                    cases.append((f"{size}-{seed}", str(file), LIMITS.get(size, OTHER_LIMIT)))
-        columns = [column for column in COLUMNS if column != "fingerprint"]
-        print_row(columns, columns)
-        for name, file, usual in cases:
-            folder = scratch / f"run-{len(rows)}"
-            folder.mkdir()
-            limit = usual if options.time_limit is None else options.time_limit
-            row = measure(options.diary, name, file, float(limit), options.threads, folder)
-            print_row(columns, [shown(column, row[column]) for column in columns])
-            rows.append(row)
-            if options.output:
-                # After every run, so that one that is broken off leaves what there is.
-                with open(options.output, "w", newline="") as file:
-                    writer = csv.DictWriter(file, COLUMNS)
-                    writer.writeheader()
-                    writer.writerows(rows)
+        rows, faults = bench(options, peers, Path(scratch))
     if options.compare:
         compare(rows, options.compare)
-    if any(row["allowed"] != "yes" for row in rows):
-        sys.exit("A timetable is not allowed: see the column `allowed`.")
+    if peers:
+        print(f"\n{verdict(rows)}")
+    if any(row["allowed"] == "NO" for row in rows):
+        faults.append("A timetable is not allowed: see the column `allowed`.")
+    if faults:
+        sys.exit("\n".join(["", *faults]))
+
+
+def scenarios(options, scratch):
+    """Name, file and usual time limit of every scenario."""
+    if options.files:
+        return [(Path(file).stem, file, OTHER_LIMIT) for file in options.files]
+    cases = []
+    for size in options.sizes.split(","):
+        for seed in options.seeds.split(","):
+            file = scratch / f"{size}-{seed}.json"
+            subprocess.run([options.diary, "generate", size, "--seed", seed, "--output", str(file)], check=True)
+            cases.append((f"{size}-{seed}", str(file), LIMITS.get(size, OTHER_LIMIT)))
+    return cases
+
+
+def bench(options, peers, scratch):
+    """Plans every scenario, prints a row for each plan as it comes, and writes all so far: one that is broken off leaves what there is."""
+    rows, faults = [], []
+    columns = [column for column in COLUMNS if column != "fingerprint" and (peers or column != "solver")]
+
+    def note(row):
+        rows.append(row)
+        print_row(columns, [shown(column, row.get(column)) for column in columns])
+        if options.output:
+            with open(options.output, "w", newline="") as file:
+                writer = csv.DictWriter(file, COLUMNS)
+                writer.writeheader()
+                writer.writerows(rows)
+
+    print_row(columns, columns)
+    for number, (name, file, usual) in enumerate(scenarios(options, scratch)):
+        folder = scratch / f"run-{number}"
+        folder.mkdir()
+        limit = float(usual if options.time_limit is None else options.time_limit)
+        ours = measure(options.diary, name, file, limit, options.threads, folder)
+        note(ours)
+        for peer in peers.versions if peers else ():
+            row, wrong = peers.measure(peer, ours, file, limit, folder)
+            note(row)
+            faults += wrong
+    return rows, faults
 
 
 if __name__ == "__main__":

@@ -1,0 +1,75 @@
+"""Plans one scenario with another solver.
+
+    peer.py cp-sat|highs SCENARIO --output TIMETABLE [--published TIMETABLE] [--time-limit SECONDS] [--threads N] [--most-columns N]
+
+writes the timetable and prints one JSON object: `solver`, `version`, `status`, `optimal`, `objective` and `bound` (points, null where there is none),
+`columns`, `rows`, `building` and `seconds` (wall clock: making the model, and solving it). A model of more columns than it may have is not solved.
+With `--version` alone it prints the version of the solver, and ends with 69 where that is not installed.
+"""
+
+import argparse
+import importlib
+import json
+import sys
+import time
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent / "Tests" / "Oracle"))
+
+# The module here that calls each solver. One process uses one of them: OR-Tools carries a HiGHS of its own, which clashes with that of highspy.
+SOLVERS = {"cp-sat": "cp_sat", "highs": "highs"}
+NOT_INSTALLED = 69
+
+
+def points(thousandths):
+    return None if thousandths is None else thousandths / 1000
+
+
+def plan(options, solver):
+    from rulebook import read_timetable
+    from scenario import load
+    from week_model import WeekModel
+
+    began = time.monotonic()
+    model = WeekModel(load(options.scenario), read_timetable(options.published) if options.published else None)
+    built = time.monotonic()
+    size = {"columns": len(model.rows.upper), "rows": len(model.rows.rows), "building": round(built - began, 3)}
+    about = {"solver": options.solver, "version": solver.version, **size}
+    if size["columns"] > options.most_columns:
+        return about | {"status": "too large", "optimal": False, "objective": None, "bound": None, "seconds": 0}
+    answer = solver.solve(model.rows, model.empty, options.time_limit, options.threads)
+    seconds = time.monotonic() - built
+    if answer.values is not None:
+        Path(options.output).write_text(json.dumps(model.timetable(answer.values), indent=1) + "\n", encoding="utf-8")
+    return about | {"status": answer.status, "optimal": answer.is_optimal, "objective": points(answer.objective),
+                    "bound": points(answer.bound), "seconds": round(seconds, 3)}
+
+
+def main():
+    parser = argparse.ArgumentParser(prog="peer.py", description=__doc__.splitlines()[0])
+    parser.add_argument("solver", choices=SOLVERS)
+    parser.add_argument("scenario", nargs="?")
+    parser.add_argument("--output")
+    parser.add_argument("--published")
+    parser.add_argument("--time-limit", type=float, default=600)
+    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--most-columns", type=int, default=2_000_000)
+    parser.add_argument("--version", action="store_true")
+    options = parser.parse_args()
+    try:
+        solver = importlib.import_module(SOLVERS[options.solver])
+        importlib.import_module("yaml")
+    except ImportError as error:
+        print(error, file=sys.stderr)
+        return NOT_INSTALLED
+    if options.version:
+        print(solver.version)
+        return 0
+    if options.scenario is None or options.output is None:
+        parser.error("a scenario and --output are needed")
+    print(json.dumps(plan(options, solver)))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
