@@ -40,36 +40,37 @@ func planned(_ scenario: Scenario, published: PublishedTimetable? = nil, optimum
 /// Expects what holds of every plan, however short the search was: the checker allows it and agrees on its score, the bound is no less, what the
 /// search said on its way never contradicts its end, and the best only rises while the bound only falls.
 func expectSound(
-    _ week: PlannedWeek, _ scenario: Scenario, published: PublishedTimetable? = nil, sourceLocation: SourceLocation = #_sourceLocation
+    _ week: PlannedWeek, _ scenario: Scenario, published: PublishedTimetable? = nil, _ name: Comment? = nil,
+    sourceLocation: SourceLocation = #_sourceLocation
 ) {
     let result = week.result
     let verdict = Checker(scenario).check(result.timetable, published: published)
-    #expect(verdict.isAllowed, "\(verdict.violations)", sourceLocation: sourceLocation)
-    #expect(verdict.score.total == result.score, sourceLocation: sourceLocation)
-    #expect(result.bound >= result.score, sourceLocation: sourceLocation)
-    #expect(result.isOptimal == (result.bound == result.score), sourceLocation: sourceLocation)
-    #expect(!week.reports.isEmpty, sourceLocation: sourceLocation)
+    #expect(verdict.isAllowed, "\(name ?? ""): \(verdict.violations)", sourceLocation: sourceLocation)
+    #expect(verdict.score.total == result.score, name, sourceLocation: sourceLocation)
+    #expect(result.bound >= result.score, name, sourceLocation: sourceLocation)
+    #expect(result.isOptimal == (result.bound == result.score), name, sourceLocation: sourceLocation)
+    #expect(!week.reports.isEmpty, name, sourceLocation: sourceLocation)
 
     let bests = week.reports.compactMap(\.best)
     let bounds = week.reports.compactMap(\.bound)
     let seconds = week.reports.map(\.seconds)
     #expect(bests == bests.sorted(), "the best never falls", sourceLocation: sourceLocation)
     #expect(bounds == bounds.sorted(by: >), "the bound never rises", sourceLocation: sourceLocation)
-    #expect(seconds == seconds.sorted(), sourceLocation: sourceLocation)
+    #expect(seconds == seconds.sorted(), name, sourceLocation: sourceLocation)
     #expect(bests.allSatisfy { $0 <= result.score }, "no best was taken back", sourceLocation: sourceLocation)
     #expect(bounds.allSatisfy { $0 >= result.bound }, "no bound was taken back", sourceLocation: sourceLocation)
 }
 
 /// The same, and what is known of the optimum: no plan above it, no bound below it, and what is called optimal is.
 func expectSound(
-    _ week: PlannedWeek, _ scenario: Scenario, published: PublishedTimetable? = nil, optimum: Points,
+    _ week: PlannedWeek, _ scenario: Scenario, published: PublishedTimetable? = nil, optimum: Points, _ name: Comment? = nil,
     sourceLocation: SourceLocation = #_sourceLocation
 ) {
-    expectSound(week, scenario, published: published, sourceLocation: sourceLocation)
-    #expect(week.result.score <= optimum, sourceLocation: sourceLocation)
-    #expect(week.result.bound >= optimum, sourceLocation: sourceLocation)
+    expectSound(week, scenario, published: published, name, sourceLocation: sourceLocation)
+    #expect(week.result.score <= optimum, name, sourceLocation: sourceLocation)
+    #expect(week.result.bound >= optimum, name, sourceLocation: sourceLocation)
     #expect(week.reports.compactMap(\.bound).allSatisfy { $0 >= optimum }, "every bound on the way holds", sourceLocation: sourceLocation)
-    if week.result.isOptimal { #expect(week.result.score == optimum, sourceLocation: sourceLocation) }
+    if week.result.isOptimal { #expect(week.result.score == optimum, name, sourceLocation: sourceLocation) }
 }
 
 /// Reads a scenario written out in a test.
