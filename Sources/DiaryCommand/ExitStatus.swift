@@ -47,6 +47,11 @@ struct Failure: Error {
         self.init(.inputOutput, text.prefix(1).uppercased() + text.dropFirst() + ".")
     }
 
+    /// A search that ended with an error: never the scenario's fault.
+    init(ofSearch error: any Error) {
+        self.init(.internalError, "The search failed, which is our own fault: \(error)")
+    }
+
     /// What the operating system says of the last call that failed.
     static var systemReason: String { String(cString: strerror(errno)) }
 }

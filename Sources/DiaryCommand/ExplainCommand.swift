@@ -97,7 +97,7 @@ struct ExplainCommand: ParsableCommand {
             display.clear()
         } catch {
             display.clear()
-            throw Failure(.internalError, "The search failed, which is our own fault: \(error)")
+            throw Failure(ofSearch: error)
         }
         let report = ExplainReport(
             scenario: scenario, timetable: week, score: verdict.score.total, explanations: explanations, alternatives: alternatives,

@@ -27,7 +27,11 @@ final class Interruption: Sendable {
     /// Whether somebody has asked to stop soon.
     var isRequested: Bool { requested.load(ordering: .relaxed) }
 
-    init(firstSignal: FirstSignal) {
+    /// One that never comes: signals are left to whoever runs this process.
+    init() {}
+
+    convenience init(firstSignal: FirstSignal) {
+        self.init()
         var inherited = sigaction()
         sigaction(SIGHUP, nil, &inherited)
         var signals = [SIGINT, SIGTERM]

@@ -1,9 +1,6 @@
 import ArgumentParser
 import Diary
-import DiaryCalendar
-import DiaryFiles
 import DiaryOptimiser
-import DiaryReport
 import Foundation
 
 /// `diary plan`
@@ -58,50 +55,16 @@ struct PlanCommand: ParsableCommand {
         let interruption = Interruption(firstSignal: .stopsSoon)
         let scenario = try Inputs.scenario(self.scenario)
         let published = try Inputs.published(options.published, for: scenario)
-        let path = output ?? defaultOutput
-        let folder = try OutputFolder(path, interruption: interruption)
-        try folder.keptWhenFilled { () throws(Failure) in
-            // What would keep any plan from being written is better said now than after the search.
-            try folder.refuseForeign(
-                Self.files(of: scenario, Timetable(), Checker(scenario).check(Timetable(), published: published), bound: nil, updating: path))
-            let result = try search(scenario, published: published, interruption: interruption)
-            let verdict = try Self.judged(result, scenario: scenario, published: published)
-            let reasons = try PlanReasons.reasons(
-                scenario, published: published, result: result, timeLimit: timeLimit,
-                threads: options.threadCount, seed: options.seed, interruption: interruption)
-            let files = try Self.files(
-                of: scenario, result.timetable, verdict, bound: result.bound, reasons: reasons, published: published, updating: path)
-            try folder.write(files, groups: WeekFiles.groups(Self.groupings))
-            let report = PlanReport(scenario: scenario, published: published, result: result, verdict: verdict, reasons: reasons)
-            if json {
-                try Console.output(try report.json(folder: path))
-            } else if !quiet {
-                try Console.output(report.text + "\n" + FilesWritten(folder: path, files: files).text)
-            }
-        }
-    }
-
-    private static let groupings = Set(CalendarOptions.Grouping.allCases)
-
-    /// Everything that a plan leaves.
-    private static func files(
-        of scenario: Scenario, _ timetable: Timetable, _ verdict: Verdict, bound: Points?, reasons: [Int: String] = [:],
-        published: PublishedTimetable? = nil, updating folder: String
-    ) throws(Failure) -> [OutputFile] {
-        let summary = WeekSummary(scenario: scenario, timetable: timetable, score: verdict.score, bound: bound, published: published, reasons: reasons)
-        let report = OutputFile(path: "report.txt", content: Data((summary.text + "\n").utf8), group: "report", marker: ", week of ")
-        let week = WeekFiles(scenario: scenario, timetable: timetable.canonical, names: .pseudonym)
-        let details = WeekPages.Details(score: verdict.score.total, bound: bound, reasons: reasons, published: published)
-        return [week.timetableFile(score: verdict.score.total, bound: bound, reasons: reasons), report] + (try week.calendars(by: groupings, updating: folder))
-            + week.tables() + (try week.pages(details))
+        let run = PlanRun(
+            scenario: scenario, published: published, folder: output ?? defaultOutput, timeLimit: timeLimit, threads: options.threadCount,
+            seed: options.seed, isJSON: json, isQuiet: quiet)
+        try run.run(interruption: interruption) { try search(scenario, published: published, interruption: interruption) }
     }
 
     /// The scenario's file name without its extension.
     private var defaultOutput: String { URL(filePath: scenario).deletingPathExtension().lastPathComponent }
 
-    private func search(
-        _ scenario: Scenario, published: PublishedTimetable?, interruption: Interruption
-    ) throws(Failure) -> PlanResult {
+    private func search(_ scenario: Scenario, published: PublishedTimetable?, interruption: Interruption) throws -> PlanResult {
         let planOptions = PlanOptions(
             timeLimit: timeLimit - PlanReasons.reserve(of: timeLimit), gap: options.gap, threads: options.threadCount, seed: options.seed)
         let display = ProgressDisplay(quiet ? .none : Console.errorIsLive ? .live : .table, timeLimit: timeLimit)
@@ -113,25 +76,7 @@ struct PlanCommand: ParsableCommand {
             return result
         } catch {
             display.finish(nil)
-            throw Failure(.internalError, "The search failed, which is our own fault: \(error)")
+            throw error
         }
-    }
-
-    /// The checker's verdict on a plan, which it must allow, with the score that the search claims and no more than its bound.
-    private static func judged(
-        _ result: PlanResult, scenario: Scenario, published: PublishedTimetable?
-    ) throws(Failure) -> Verdict {
-        let verdict = Checker(scenario).check(result.timetable, published: published)
-        var faults = verdict.violations.map(\.description)
-        let score = verdict.score.total
-        if score != result.score { faults.append("The search gives a score of \(result.score), the checker one of \(score).") }
-        if result.bound < score { faults.append("The search gives a bound of \(result.bound), below the score of \(score).") }
-        guard faults.isEmpty else {
-            throw Failure(
-                .internalError,
-                "The plan does not stand up to the checker, which is our own fault; nothing was written.\n"
-                    + faults.map { DisplayWidth.harmless($0) }.joined(separator: "\n"))
-        }
-        return verdict
     }
 }

@@ -52,6 +52,7 @@ struct ValueCommand: ParsableCommand {
         let scenario = try Inputs.scenario(self.scenario)
         let published = try Inputs.published(options.published, for: scenario)
         let result = try search(scenario, published, interruption)
+        _ = try PlanClaim(result).judged(in: scenario, published: published)
         let rows = ScarceWorth.all(scenario, result.prices).map { Self.row($0, scenario) }
         let typical = WorthSummary.typicalSession(scenario, result.timetable)
         if json {
@@ -82,7 +83,7 @@ struct ValueCommand: ParsableCommand {
             throw failure
         } catch {
             display.finish(nil)
-            throw Failure(.internalError, "The search failed, which is our own fault: \(error)")
+            throw Failure(ofSearch: error)
         }
     }
 

@@ -32,23 +32,15 @@ struct WhatIfSearchOptions: ParsableArguments {
             throw failure
         } catch {
             display.finish()
-            throw Failure(.internalError, "The search failed, which is our own fault: \(error)")
+            throw Failure(ofSearch: error)
         }
     }
 
     /// Has the checker judge every plan in its own week, before anybody sees it.
     private static func judge(_ comparison: WhatIfComparison, _ published: PublishedTimetable?) throws(Failure) {
         for point in comparison.points {
-            let verdict = Checker(point.scenario).check(point.timetable, published: point.published)
-            var faults = verdict.violations.map(\.description)
-            if verdict.score.total != point.score { faults.append("The search gives a score of \(point.score), the checker one of \(verdict.score.total).") }
-            if point.bound < point.score { faults.append("The search gives a bound of \(point.bound), below the score of \(point.score).") }
-            guard faults.isEmpty else {
-                throw Failure(
-                    .internalError,
-                    "The plan for \(point.name) does not stand up to the checker, which is our own fault; nothing was written.\n"
-                        + faults.map { DisplayWidth.harmless($0) }.joined(separator: "\n"))
-            }
+            let claim = PlanClaim(timetable: point.timetable, score: point.score, bound: point.bound)
+            _ = try claim.judged(in: point.scenario, published: point.published, name: "The plan for \(point.name)")
         }
     }
 }
