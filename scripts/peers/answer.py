@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 @dataclass
 class Answer:
-    """`values` of the columns, or None; `objective` and `bound` in thousandths, None where unknown."""
+    """`timetable` as a file holds it, or None; `objective` and `bound` in thousandths, None where unknown."""
 
     is_optimal: bool
     status: str
-    values: list | None
+    timetable: dict | None
     objective: int | None
     bound: int | None

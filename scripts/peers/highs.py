@@ -1,4 +1,4 @@
-"""A model solved by HiGHS."""
+"""The time-indexed model solved by HiGHS."""
 
 import math
 
@@ -6,31 +6,36 @@ import highspy
 import numpy
 
 from answer import Answer
+from time_indexed_model import TimeIndexedModel
 
 version = highspy.Highs().version()
 
 
-def solve(rows, start, time_limit, threads):
-    """`start`: values of an allowed answer to begin with."""
-    solver = highspy.Highs()
-    for option, value in (
-            ("output_flag", False), ("threads", threads), ("time_limit", float(time_limit)), ("mip_rel_gap", 0.0), ("mip_abs_gap", 0.0004)):
-        solver.setOptionValue(option, value)
-    solver.passModel(_program(rows))
-    known = highspy.HighsSolution()
-    known.col_value = [float(value) for value in start]
-    solver.setSolution(known)
-    solver.run()
-    status = solver.getModelStatus()
-    info = solver.getInfo()
-    found = info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
-    bound = info.mip_dual_bound
-    return Answer(
-        status == highspy.HighsModelStatus.kOptimal, solver.modelStatusToString(status).lower(),
-        [round(value) for value in solver.getSolution().col_value] if found else None,
-        round(info.objective_function_value * 1000) if found else None,
-        # In points and floating point, so that a thousandth of a thousandth may be missing.
-        math.floor(bound * 1000 + 1e-3) if math.isfinite(bound) else None)
+class Model(TimeIndexedModel):
+    @property
+    def size(self):
+        return {"columns": len(self.rows.upper), "rows": len(self.rows.rows)}
+
+    def solve(self, start, time_limit, threads):
+        solver = highspy.Highs()
+        for option, value in (
+                ("output_flag", False), ("threads", threads), ("time_limit", float(time_limit)), ("mip_rel_gap", 0.0), ("mip_abs_gap", 0.0004)):
+            solver.setOptionValue(option, value)
+        solver.passModel(_program(self.rows))
+        known = self.choices(start.held, start.cover)
+        choices = numpy.array([column for column, is_choice in enumerate(self.rows.is_choice) if is_choice], dtype=numpy.int32)
+        # The columns that follow from these HiGHS finds by itself.
+        solver.setSolution(len(choices), choices, numpy.array([float(column in known) for column in choices]))
+        solver.run()
+        status, info = solver.getModelStatus(), solver.getInfo()
+        found = info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
+        bound = info.mip_dual_bound
+        return Answer(
+            status == highspy.HighsModelStatus.kOptimal, solver.modelStatusToString(status).lower(),
+            self.answer(solver.getSolution().col_value) if found else None,
+            round(info.objective_function_value * 1000) if found else None,
+            # In points and floating point, so that a thousandth of a thousandth may be missing.
+            math.floor(bound * 1000 + 1e-3) if math.isfinite(bound) else None)
 
 
 def _program(rows):

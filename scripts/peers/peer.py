@@ -3,7 +3,8 @@
     peer.py cp-sat|highs SCENARIO --output TIMETABLE [--published TIMETABLE] [--time-limit SECONDS] [--threads N] [--most-columns N]
 
 writes the timetable and prints one JSON object: `solver`, `version`, `status`, `optimal`, `objective` and `bound` (points, null where there is none),
-`columns`, `rows`, `building` and `seconds` (wall clock: making the model, and solving it). A model of more columns than it may have is not solved.
+`columns` and `rows` of the model, `building` (seconds for making it), `start` (points of the timetable that the solver begins with) and `seconds` (for
+making that timetable and solving). A model of more columns than it may have (default two million) is not solved: that is a status.
 With `--version` alone it prints the version of the solver, and ends with 69 where that is not installed.
 """
 
@@ -26,21 +27,26 @@ def points(thousandths):
 
 
 def plan(options, solver):
+    from greedy import Greedy
+    from rows import TooLarge
     from rulebook import read_timetable
     from scenario import load
-    from week_model import WeekModel
 
     began = time.monotonic()
-    model = WeekModel(load(options.scenario), read_timetable(options.published) if options.published else None)
-    built = time.monotonic()
-    size = {"columns": len(model.rows.upper), "rows": len(model.rows.rows), "building": round(built - began, 3)}
-    about = {"solver": options.solver, "version": solver.version, **size}
-    if size["columns"] > options.most_columns:
+    published = read_timetable(options.published) if options.published else None
+    about = {"solver": options.solver, "version": solver.version}
+    try:
+        model = solver.Model(load(options.scenario), published, options.most_columns)
+    except TooLarge:
         return about | {"status": "too large", "optimal": False, "objective": None, "bound": None, "seconds": 0}
-    answer = solver.solve(model.rows, model.empty, options.time_limit, options.threads)
+    built = time.monotonic()
+    about |= {**model.size, "building": round(built - began, 3)}
+    start = Greedy(model, model.ways, published, options.time_limit / 10)
+    answer = model.solve(start, options.time_limit - (time.monotonic() - built), options.threads)
     seconds = time.monotonic() - built
-    if answer.values is not None:
-        Path(options.output).write_text(json.dumps(model.timetable(answer.values), indent=1) + "\n", encoding="utf-8")
+    about["start"] = points(start.worth)
+    if answer.timetable is not None:
+        Path(options.output).write_text(json.dumps(answer.timetable, indent=1) + "\n", encoding="utf-8")
     return about | {"status": answer.status, "optimal": answer.is_optimal, "objective": points(answer.objective),
                     "bound": points(answer.bound), "seconds": round(seconds, 3)}
 

@@ -27,16 +27,16 @@ def cases(most):
 
 def fault(case, solver):
     """What is wrong with a solver's answer, or None."""
+    from greedy import Greedy
     from rulebook import Check
     from scenario import Scenario
-    from week_model import WeekModel
 
     scenario, published, optimum = Scenario(case["scenario"]), case["published"], round(case["optimum"] * 1000)
-    model = WeekModel(scenario, published)
-    answer = solver.solve(model.rows, model.empty, SECONDS, 1)
-    if answer.values is None:
+    model = solver.Model(scenario, published, 100_000)
+    answer = model.solve(Greedy(model, model.ways, published, SECONDS), SECONDS, 1)
+    if answer.timetable is None:
         return f"no answer ({answer.status})"
-    check = Check(scenario, model.timetable(answer.values), published)
+    check = Check(scenario, answer.timetable, published)
     if not check.allowed:
         return f"not allowed: {check.violations[0]}"
     figures = {"objective": answer.objective, "bound": answer.bound, "the checker's score": check.score}
