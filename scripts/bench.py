@@ -4,6 +4,7 @@ Nothing is measured twice or left out: each row is one run, with the wall-clock 
 memory as the operating system counts them for that process, and the verdict of `diary check` on the timetable that was written. The seconds to a gap
 are read off the progress table, which grows about once a second, so they are no finer than that. The shares of GLPK, pricing and search are of the
 processor time of the search alone, as the command reports it; `other` is what they leave.
+With --peers other solvers plan the same scenarios, each after ours and with nothing beside it: scripts/peers/README.md says how.
 """
 
 import argparse
@@ -214,7 +215,10 @@ def arguments():
     parser.add_argument("--peers", action="store_true", help="plan the same scenarios with CP-SAT and HiGHS too, where they are installed")
     parser.add_argument("--peer-time-limit", type=float, help="with --peers: seconds for each of them (default ten times our own)")
     parser.add_argument("--python", default=sys.executable, metavar="PATH", help="with --peers: the Python that has ortools and highspy")
-    return parser.parse_args()
+    options = parser.parse_args()
+    if options.whatif and options.peers:
+        parser.error("--peers plans weeks alone: leave out --whatif")
+    return options
 
 
 def main():
