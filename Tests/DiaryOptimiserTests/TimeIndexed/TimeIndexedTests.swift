@@ -24,6 +24,18 @@ struct TimeIndexedTests {
         #expect(undecided.count * 20 <= fixtures.count, "no proof for \(undecided)")
     }
 
+    @Test("It has the optima of odd scenarios that follow by reasoning")
+    func odd() throws {
+        var asked = 0
+        for odd in OddScenario.all {
+            let scenario = try scenario(odd.text)
+            guard WeekOptions(scenario).all.count <= 1_000 else { continue }
+            asked += 1
+            #expect(try Self.optimum(scenario, published: nil, odd.testDescription) == odd.optimum, "\(odd.testDescription): \(odd.why)")
+        }
+        #expect(asked > 30)
+    }
+
     @Test("On weeks too wide for enumeration: no bound below its optimum, no plan above, and optimal means optimal")
     func planner() throws {
         let drawn = DrawnScenario.wider
