@@ -94,6 +94,46 @@ extension OddScenario {
             """, travel: "{fixed: 100000, minutes-per-km: 1000}", optimum: Points(150), why: "Nobody gets from one school to the other."),
     ]
 
+    /// Supervision is in the diary of who gives it too, and may be what makes their day allowed.
+    static let supervisors: [OddScenario] = [
+        OddScenario("A break after supervision given", breakBesideSupervision(), optimum: Points(100), why: supervisorsBreak),
+        OddScenario(
+            "A break before supervision given", breakBesideSupervision(call: "10:30-12:00", supervised: "12:30-13:30", window: "11:30-13:00"),
+            optimum: Points(100), why: supervisorsBreak),
+        OddScenario(
+            "A break of no minutes beside supervision given", breakBesideSupervision(window: "12:00-13:30", minutes: 0), optimum: Points(100),
+            why: "A single activity has no gap, with supervision there is one of half an hour."),
+        OddScenario(
+            "Ways by the desk, for supervision given there",
+            """
+            session-types: {visit: {modes: {in-person: {minutes: 60}}}}
+            practitioners:
+              - {id: s1, desk: base, hours: {mon: "09:00-12:00"}, supervises: {minutes-per-week: 60}}
+              - {id: p1, desk: base, hours: {mon: "10:00-11:00"}, supervision: {with: [s1], minutes: 30}, modes: []}
+            requests:
+              - {id: r1, type: visit, school: a, at-school: {mon: "09:00-10:00"}}
+              - {id: r2, type: visit, school: b, at-school: {mon: "11:00-12:00"}}
+            """,
+            travel: "{fixed: 15, minutes-per-km: 0, between: [{from: a, to: b, minutes: 120}]}", optimum: Points(197),
+            why: "From a to the desk and from there to b takes a quarter of an hour each, the straight way two hours."),
+    ]
+
+    private static let supervisorsBreak = "The call alone is longer than an hour and has no gap; beside the supervision there is one of half an hour."
+
+    /// One call of an hour and a half for s1, who can supervise p1 at one time.
+    private static func breakBesideSupervision(
+        call: String = "12:30-14:00", supervised: String = "11:00-12:00", window: String = "12:00-13:30", minutes: Int = 30
+    ) -> String {
+        """
+        rules: {break: {after: 60, minutes: \(minutes), window: "\(window)"}}
+        session-types: {call: {modes: {phone: {minutes: 90}}}}
+        practitioners:
+          - {id: s1, desk: base, hours: {mon: "09:00-15:00"}, supervises: {minutes-per-week: 60}}
+          - {id: p1, desk: base, hours: {mon: "\(supervised)"}, supervision: {with: [s1], minutes: 60}, modes: []}
+        requests: [{id: r1, type: call, at-home: {mon: "\(call)"}}]
+        """
+    }
+
     static let values: [OddScenario] = [
         OddScenario(
             "Weights of a million",

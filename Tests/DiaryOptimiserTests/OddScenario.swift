@@ -45,7 +45,7 @@ struct OddScenario: Sendable, CustomTestStringConvertible {
         """ + places
     }
 
-    static let all: [OddScenario] = nothingToDo + limitsOfZero + sizes + times + values
+    static let all: [OddScenario] = nothingToDo + limitsOfZero + sizes + times + supervisors + values
 
     static let nothingToDo: [OddScenario] = [
         OddScenario(

@@ -127,6 +127,11 @@ struct BreakTests {
         #expect(scenario().breakTaken(between: [activity(540, 600), activity(720, 800)]) == nil)
         #expect(scenario().breakTaken(between: [activity(540, 720), activity(765, 1000, travel: 30)]) == nil)
         #expect(scenario().breakTaken(between: []) == nil)
+        // A break of no minutes is none to draw, however long the gap: activities that touch have one too.
+        var brief = scenario()
+        brief.rules.breakRule.minutes = 0
+        #expect(brief.breakTaken(between: [activity(540, 780), activity(780, 1000)]) == nil)
+        #expect(brief.breakTaken(between: [activity(540, 690), activity(765, 1000, travel: 15)]) == nil)
     }
 
     @Test("A practitioner's page shows ways and breaks")

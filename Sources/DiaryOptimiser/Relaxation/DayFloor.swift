@@ -71,7 +71,7 @@ extension Relaxation {
             stops.append((activity.slot * problem.grid, place))
         }
         stops.sort { $0.start < $1.start }
-        for (one, two) in zip(stops, stops.dropFirst()) { total -= problem.travel(one.place, two.place) * template.base.travelPrice }
+        for (one, two) in zip(stops, stops.dropFirst()) { total -= template.travel(problem, one.place, two.place) * template.base.travelPrice }
         guard isEvening else { return total }
         return total - problem.scenario.weights.evening.thousandths * Int.micropointsPerThousandth
             - prices.multipliers[layout.evenings + template.practitioner]

@@ -51,7 +51,7 @@ extension Relaxation {
         if isEvening { body(layout.evenings + practitioner, 1) }
     }
 
-    /// Thousandths that a day's plan scores by itself: sessions of one seat, less travel and evening. Sessions of two seats score as teams.
+    /// Thousandths that a day's plan scores by itself: sessions of one seat, less the least travel possible and the evening. Sessions of two seats score as teams.
     func points(of plan: [PlannedActivity], practitioner: Int, day: Int) -> Int {
         var total = 0
         var isEvening = false
@@ -74,8 +74,9 @@ extension Relaxation {
         }
         guard !plan.isEmpty else { return 0 }
         stops.sort { $0.start < $1.start }
+        let template = templates[practitioner * 7 + day]
         var travel = 0
-        for (one, two) in zip(stops, stops.dropFirst()) { travel += problem.travel(one.place, two.place) }
+        for (one, two) in zip(stops, stops.dropFirst()) { travel += template.travel(problem, one.place, two.place) }
         total -= travel * problem.scenario.weights.travel.thousandths
         return isEvening ? total - problem.scenario.weights.evening.thousandths : total
     }

@@ -150,11 +150,12 @@ extension Scenario {
     }
 
     /// The break that rule W4 asks of a day, where its activities leave one: the free minutes inside the break's window, before the way to
-    /// the next activity or, where only that is long enough, after it. Nil for a day that needs none.
+    /// the next activity or, where only that is long enough, after it. Nil for a day that needs none,
+    /// and where a break has no minutes.
     /// - Parameter activities: One practitioner's on one day, in their order.
     func breakTaken(between activities: [Activity]) -> Window? {
         let rule = rules.breakRule
-        guard let first = activities.first, activities.contains(where: { !$0.isBusy }),
+        guard rule.minutes > 0, let first = activities.first, activities.contains(where: { !$0.isBusy }),
             activities.reduce(0, { max($0, $1.end) }) - first.start > rule.after
         else { return nil }
         for (previous, next) in zip(activities, activities.dropFirst()) {

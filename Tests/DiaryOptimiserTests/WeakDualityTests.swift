@@ -1,0 +1,47 @@
+import Diary
+import Testing
+
+@testable import DiaryOptimiser
+
+/// The relaxation where nothing helps it: no timetable that a search has found, no prices that a master has settled. Whatever the prices, no week
+/// scores more than it says (weak duality), so that one rule asked of a day that the rulebook does not ask shows here.
+@Suite("Weak duality")
+struct WeakDualityTests {
+    private struct Known {
+        let name: String
+        let scenario: Scenario
+        let published: PublishedTimetable?
+        let optimum: Points
+    }
+
+    @Test("At any prices of the right sign the relaxation is worth no less than the optimum")
+    func anyPrices() throws {
+        let odd = try OddScenario.all.map { Known(name: $0.testDescription, scenario: try scenario($0.text), published: nil, optimum: $0.optimum) }
+        let drawn = (OptimumFixture.all + OptimumFixture.more).map {
+            Known(name: $0.name, scenario: $0.scenario, published: $0.published, optimum: Points(thousandths: $0.optimum))
+        }
+        var asked = 0, generator = SearchGenerator(seed: 7)
+        for week in odd.filter({ $0.scenario.requests.count < 50 }) + drawn {
+            let problem = WeekProblem(scenario: week.scenario, published: week.published)
+            let optimum = (week.optimum.thousandths - problem.fixedPoints) * Int.micropointsPerThousandth
+            for share in [0, 3, 10, 30, 100] {
+                let relaxation = Relaxation(problem, threads: 1, bucketSlots: max(1, 120 / problem.grid))
+                let split = AreaSplit(relaxation, wholeSize: AreaSplit.wholeSize)
+                guard split.isWhole, let area = split.areas.first else { continue }
+                let layout = relaxation.layout
+                let prices = (0..<layout.count).map { index -> Int in
+                    guard generator.below(100) < share else { return max(layout.lower[index], min(0, layout.upper[index])) }
+                    let least = max(layout.lower[index], -Self.most), most = min(layout.upper[index], Self.most)
+                    return least + generator.below(max(1, most - least + 1))
+                }
+                let found = try #require(relaxation.evaluate(prices, area: area, isWhole: true))
+                #expect(found.bound >= optimum, "\(week.name), with prices on \(share) in a hundred")
+                asked += 1
+            }
+        }
+        #expect(asked > 1_500)
+    }
+
+    /// Micropoints of the dearest price: what a session brings.
+    private static let most = 150_000_000
+}
