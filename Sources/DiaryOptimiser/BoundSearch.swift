@@ -6,7 +6,7 @@ import GLPK
 ///
 /// The bound is the sum of the areas' bounds at common shared prices, and of what the shared things bring at these. Belongs to the thread that made it.
 final class BoundSearch {
-    private let problem: WeekProblem
+    let problem: WeekProblem
     let relaxation: Relaxation
     let split: AreaSplit
     private(set) var searches: [AreaSearch] = []
@@ -28,6 +28,8 @@ final class BoundSearch {
     /// The area whose turn it is.
     private var turn = 0
 
+    /// Micropoints by which a linear program's objective may be off.
+    private static let closeness = 1000
     /// Short local searches whose timetables the masters begin with.
     private static let samples = 10
 
@@ -88,7 +90,7 @@ final class BoundSearch {
 
     /// The masters' objectives in points: over these columns the bound cannot come below it. Nil until every area's is known.
     var masterObjective: Double? {
-        var total = Double(constant) / 1000 + Double(sharedBound) / 1e6
+        var total = Double(constant) / 1000 + Double(sharedBound(multipliers)) / 1e6
         for search in searches {
             guard let objective = search.masterObjective else { return nil }
             total += objective
@@ -116,6 +118,13 @@ final class BoundSearch {
         turn = (turn + next) % searches.count
         try searches[turn].advance(&multipliers, isStopped: isStopped)
         note()
+        // No score lies between the bound and what the columns at hand are worth together: further ones cannot lower it.
+        if split.isWhole, searches[0].master.separatesBuckets, let objective = masterObjective,
+            problem.roundedBound(Int((objective * 1e6).rounded()) + Self.closeness) >= bound
+        {
+            isFinished = true
+            return
+        }
         turn += 1
         guard turn == searches.count || searches[turn...].allSatisfy({ $0.isFinished }) else { return }
         turn = 0
@@ -123,7 +132,7 @@ final class BoundSearch {
     }
 
     /// What is shared brings this at the prices of the moment, in micropoints: its own limits, cover, and meetings of several areas.
-    private var sharedBound: Int {
+    private func sharedBound(_ multipliers: [Int]) -> Int {
         guard !split.isWhole else { return 0 }
         var total = relaxation.coverBound(multipliers)
         for index in split.shared { total += multipliers[index] * relaxation.layout.rightHandSide[index] }
@@ -133,7 +142,7 @@ final class BoundSearch {
     }
 
     private func note() {
-        var total = constant * Int.micropointsPerThousandth + sharedBound
+        var total = constant * Int.micropointsPerThousandth + sharedBound(multipliers)
         for search in searches {
             guard let part = search.leastBound else { return }
             total += part
@@ -201,6 +210,36 @@ extension BoundSearch {
             for entry in search.master.values(solution) { use.include(entry.column, entry.value) }
         }
         return use
+    }
+
+    /// The week without the starts that no timetable of a higher score uses, by the multipliers of the least bound.
+    ///
+    /// - Parameter score: the incumbent's, in thousandths.
+    /// - Returns: nil where the search was stopped.
+    func narrowed(above score: Int, isStopped: @escaping @Sendable () -> Bool) -> WeekProblem? {
+        var total = constant * Int.micropointsPerThousandth + sharedBound(best)
+        for search in searches {
+            let point = relaxation.evaluate(
+                best, area: search.area, isWhole: split.isWhole, known: search.master.plansByDay, isStopped: isStopped)
+            guard let point else { return nil }
+            total += point.bound
+        }
+        let slack = total - problem.nextScore(above: score) * Int.micropointsPerThousandth
+        var starts = SurvivingStarts(problem)
+        for search in searches where slack >= 0 {
+            relaxation.narrow(&starts, best, area: search.area, slack: slack, isStopped: isStopped)
+        }
+        return isStopped() ? nil : problem.keeping(starts)
+    }
+
+    /// What the linear programs over the columns at hand come to without some starts, in points; nil where they cannot be solved.
+    func objective(banning bans: [StartBan], isStopped: @escaping @Sendable () -> Bool) throws(MasterError) -> Double? {
+        var total = 0.0
+        for search in searches {
+            guard let objective = try search.master.objective(banning: bans, isStopped: isStopped) else { return nil }
+            total += objective
+        }
+        return total
     }
 
     /// What a neighbouring week can begin with.

@@ -228,7 +228,7 @@ public struct Planner: Sendable {
                         try boundSearch.add(best)
                         return try boundSearch.advance(isStopped: isOver)
                     }
-                    let branchSearch = shared.branchSearch ?? BranchSearch(problem, root: boundSearch, threads: threads)
+                    let branchSearch = try shared.branchSearch ?? BranchSearch(problem, root: boundSearch, threads: threads, score: score, isStopped: isOver)
                     shared.branchSearch = branchSearch
                     if !branchSearch.isFinished { try branchSearch.advance(score: score, isStopped: isOver) }
                 } catch {

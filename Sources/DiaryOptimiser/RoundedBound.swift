@@ -15,6 +15,9 @@ extension WeekProblem {
         return emptyScore + steps * scoreStep
     }
 
+    /// The least possible score above one, in thousandths.
+    func nextScore(above score: Int) -> Int { roundedBound(score * Int.micropointsPerThousandth) + scoreStep }
+
     /// A bound that needs no search: every request at its best, every meeting held, no shortage, no travel. Thousandths.
     var trivialBound: Int {
         var total = emptyScore

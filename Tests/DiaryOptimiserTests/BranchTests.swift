@@ -16,7 +16,7 @@ struct BranchTests {
             let root = try BoundSearch(problem, timetable: search.bestTimetable)
             for _ in 0..<40 where !root.isFinished { try root.advance(isStopped: { false }) }
             let use = root.fractionalUse
-            guard let branches = use.branches(problem) else { continue }
+            guard let branches = use.splits(problem).first else { continue }
             asked += 1
             let one = problem.banning(branches.one), other = problem.banning(branches.other)
             // Any timetable that the whole week allows is allowed by one of the sides, start by start.
@@ -43,7 +43,7 @@ struct BranchTests {
             for _ in 0..<60 where !root.isFinished { try root.advance(isStopped: { false }) }
             guard root.isFinished else { continue }
             all += 1
-            let branches = BranchSearch(problem, root: root, threads: 1)
+            let branches = try BranchSearch(problem, root: root, threads: 1, score: fixture.optimum - 1, isStopped: { false })
             for _ in 0..<400 where !branches.isFinished {
                 // A score below the optimum prunes nothing that matters.
                 try branches.advance(score: fixture.optimum - 1, isStopped: { false })

@@ -24,20 +24,33 @@ struct FractionalUse {
     }
 
     /// Two sets of bans, one of which every timetable keeps: what the solution does only in part is done wholly on one side and not at all on the
-    /// other. Sessions of two seats first, for their starts tie two diaries. Nil where the solution leaves nothing to ask.
-    func branches(_ problem: WeekProblem) -> (one: [StartBan], other: [StartBan])? {
+    /// other.
+    struct Split {
+        enum Question: Int {
+            case who, supervision, time
+        }
+        let question: Question
+        /// Between 0 and 0.5: how far the solution is from either side; 1 more for sessions of two seats, for their starts tie two diaries.
+        let doubt: Double
+        let one: [StartBan]
+        let other: [StartBan]
+    }
+
+    /// The ways to split what the solution does only in part, question by question the most doubtful first.
+    func splits(_ problem: WeekProblem) -> [Split] {
         func ban(_ candidate: Int) -> [StartBan] {
             (0..<7).filter { !problem.candidates[candidate].starts[$0].isEmpty }
                 .map { .session(candidate: candidate, day: $0, slots: 0..<problem.slots) }
         }
         var ofRequest: [Int: [Int: Double]] = [:]
         for (start, value) in sessions { ofRequest[problem.candidates[start.candidate].request, default: [:]][start.candidate, default: 0] += value }
-        var best: (doubt: Double, one: [StartBan], other: [StartBan])?
-        func consider(_ share: Double, seats: Int, _ one: @autoclosure () -> [StartBan], _ other: @autoclosure () -> [StartBan]) {
+        var splits: [Split] = []
+        func consider(
+            _ question: Split.Question, _ share: Double, seats: Int, _ one: @autoclosure () -> [StartBan], _ other: @autoclosure () -> [StartBan]
+        ) {
             let doubt = min(share, 1 - share)
             guard doubt > Self.tolerance else { return }
-            let weighed = seats == 2 ? doubt + 1 : doubt
-            if weighed > best?.doubt ?? 0 { best = (weighed, one(), other()) }
+            splits.append(Split(question: question, doubt: seats == 2 ? doubt + 1 : doubt, one: one(), other: other()))
         }
         // Who: one candidate of the request or another.
         for (request, shares) in ofRequest.sorted(by: { $0.key < $1.key }) {
@@ -52,7 +65,7 @@ struct FractionalUse {
                 // Each side must forbid part of the solution.
                 func hasShare(_ some: [Int]) -> Bool { some.contains { shares[$0] ?? 0 > Self.tolerance } }
                 if seats == 1 {
-                    if hasShare(others) { consider(share, seats: 1, others.flatMap(ban), ban(candidate)) }
+                    if hasShare(others) { consider(.who, share, seats: 1, others.flatMap(ban), ban(candidate)) }
                 } else {
                     // With two seats "not this candidate" is one side; the other keeps it against the modes of the same person, and against third people
                     // where there are any.
@@ -63,22 +76,20 @@ struct FractionalUse {
                     }
                     let third = problem.candidatesOfRequest[request].filter { !partners.contains(problem.candidates[$0].practitioner) }
                     let kept = others + third
-                    if hasShare(kept) { consider(share, seats: 2, kept.flatMap(ban), ban(candidate)) }
+                    if hasShare(kept) { consider(.who, share, seats: 2, kept.flatMap(ban), ban(candidate)) }
                 }
             }
         }
-        if let best { return (best.one, best.other) }
         // Who supervises, and when.
         for (practitioner, shares) in supervision.sorted(by: { $0.key < $1.key }) {
             for (option, share) in shares.sorted(by: { $0.key < $1.key }) {
                 let others = problem.supervisionOptions[practitioner].indices.filter { $0 != option }
                 guard others.contains(where: { shares[$0] ?? 0 > Self.tolerance }) else { continue }
                 consider(
-                    share, seats: 1, others.map { .supervision(practitioner: practitioner, option: $0) },
+                    .supervision, share, seats: 1, others.map { .supervision(practitioner: practitioner, option: $0) },
                     [.supervision(practitioner: practitioner, option: option)])
             }
         }
-        if let best { return (best.one, best.other) }
         // On which day, then before or after which slot.
         var starts: [Int: [Int: Double]] = [:]
         for (start, value) in sessions where value > Self.tolerance {
@@ -95,10 +106,11 @@ struct FractionalUse {
                 below += entry.value
                 let middle = next.key
                 consider(
-                    below / total, seats: seats, Self.ban(problem, request, from: middle), Self.ban(problem, request, below: middle))
+                    .time, below / total, seats: seats, Self.ban(problem, request, from: middle), Self.ban(problem, request, below: middle))
             }
         }
-        return best.map { ($0.one, $0.other) }
+        return splits.enumerated().sorted { ($0.element.question.rawValue, -$0.element.doubt, $0.offset) < ($1.element.question.rawValue, -$1.element.doubt, $1.offset) }
+            .map(\.element)
     }
 
     private static func ban(_ problem: WeekProblem, _ request: Int, from moment: Int = Int.max, below limit: Int = 0) -> [StartBan] {

@@ -27,3 +27,20 @@ extension WeekProblem {
         return result
     }
 }
+
+extension WeekColumn {
+    /// Whether some activity of a day's plan is at a start that is forbidden.
+    func breaks(_ bans: [StartBan]) -> Bool {
+        guard case .plan(let practitioner, let day, let activities) = self else { return false }
+        return activities.contains { activity in
+            bans.contains { ban in
+                switch ban {
+                case .session(let candidate, let banned, let slots):
+                    activity.kind == .session && activity.payload == candidate && banned == day && slots.contains(activity.slot)
+                case .supervision(let banned, let option):
+                    activity.kind == .supervision && activity.payload == option && banned == practitioner
+                }
+            }
+        }
+    }
+}

@@ -69,10 +69,10 @@ final class HeldBound: @unchecked Sendable {
             if isStopped() { return nil }
             let template = relaxation.templates[key]
             // The relaxed day would hold what is so dear many times over.
-            var penalties = relaxation.lastPlans[key].penalties
-            penalties[Int32(problem.clientOfRequest[request]), default: 0] += lure
+            var before = relaxation.lastPlans[key]
+            before.penalties[Int32(problem.clientOfRequest[request]), default: 0] += lure
             let held = relaxation.priceDay(
-                template, luring, pricer, relaxation.floor(luring, day: key), penalties: penalties, tolerance: Self.tolerance,
+                template, luring, pricer, relaxation.floor(luring, day: key), before: before, tolerance: Self.tolerance,
                 isHeuristic: false)
             guard let week = supervisedWeek(key / 7, replacing: key, by: held) else { continue }
             least = min(least ?? .max, weekValues[key / 7] - (week - lure))

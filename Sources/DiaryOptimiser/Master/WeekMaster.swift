@@ -257,6 +257,17 @@ final class WeekMaster {
         }
     }
 
+    /// The objective in points over the columns that some bans leave; the columns are all there again afterwards.
+    ///
+    /// - Returns: nil where there is no optimum.
+    func objective(banning bans: [StartBan], isStopped: () -> Bool) throws(MasterError) -> Double? {
+        let out = master.columns.filter { content[$0.slot]?.column?.breaks(bans) ?? false }
+        for column in out { try master.setBounds(column, 0...0) }
+        let solution = try withoutActuallyEscaping(isStopped, do: { stopped throws(MasterError) in try master.solve(isStopped: stopped) })
+        for column in out { try master.setBounds(column, 0...) }
+        return solution.isOptimal ? solution.objective : nil
+    }
+
     /// Makes the most broken lazy row of each resource and day.
     private func separate(_ solution: MasterSolution) throws(MasterError) -> Bool {
         var usage: [Int: Double] = [:]

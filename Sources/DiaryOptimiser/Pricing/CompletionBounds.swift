@@ -3,12 +3,13 @@
 /// Kept apart are the sessions left, whether the evening is paid for, whether the one supervision is still to come, and the **tier** of the
 /// day's deadline: with the first start known, the span (W3) ends the day, and starts that end later do not count. Breaks are left out, and
 /// instead of holding each item once, each held item pays its penalty.
-final class CompletionBounds {
+struct CompletionBounds {
     private let grid: Int
     private let slots: Int
     private var places = 0
     private var limit = 0
-    private var row = 0
+    /// Sessions left that are told apart: the limit and one.
+    private var width = 1
     private var table = 0
     private var tiers = 1
     private var hasEvening = false
@@ -16,12 +17,13 @@ final class CompletionBounds {
     private(set) var deadlines: [Int] = []
     /// Asked while bounds are computed; true leaves them unfinished.
     var isStopped: () -> Bool = { false }
-    private var gains: UnsafeMutablePointer<Int>
-    private var onwards: UnsafeMutablePointer<Int>
-    private var capacity = 1
+    private var gains: ContiguousArray<Int> = []
+    private var onwards: ContiguousArray<Int> = []
     private var prices: [Int] = []
     private var ends: [Int32] = []
     private(set) var ways: [Int] = []
+    /// Whether an activity ends by a slot at a place: elsewhere nobody asks what follows.
+    private var isEnd: [Bool] = []
 
     /// The value where nothing fits.
     static let nothing = Int.min / 4
@@ -31,21 +33,14 @@ final class CompletionBounds {
     init(grid: Int) {
         self.grid = grid
         slots = 1440 / grid
-        gains = .allocate(capacity: 1)
-        onwards = .allocate(capacity: 1)
-    }
-
-    deinit {
-        gains.deallocate()
-        onwards.deallocate()
     }
 
     /// Sets up for a day.
-    func prepare(_ input: DayPricingInput, _ kept: ContiguousArray<PricedStart>, latestEnd: Int) {
+    mutating func prepare(_ input: DayPricingInput, _ kept: ContiguousArray<PricedStart>, latestEnd: Int) {
         places = input.places.count
         limit = max(input.sessionLimit, 0)
-        row = (slots + 1) * places
-        table = (limit + 1) * row
+        width = limit + 1
+        table = (slots + 1) * places * width
         hasEvening = kept.contains { $0.isAfterHours }
         wantsSupervision = input.wantsSupervision
         var earliest = input.blocks.first?.start ?? 1440
@@ -64,14 +59,13 @@ final class CompletionBounds {
         deadlines.append(latestEnd)
         tiers = deadlines.count
         let size = tiers * 4 * table + 1
-        if size > capacity {
-            gains.deallocate()
-            onwards.deallocate()
-            gains = .allocate(capacity: size)
-            onwards = .allocate(capacity: size)
-            capacity = size
+        if size > gains.count {
+            gains = ContiguousArray(repeating: 0, count: size)
+            onwards = gains
         }
         ends = kept.map { Int32(min(slots, Int($0.slot) + (Int($0.occupied) + grid - 1) / grid)) }
+        isEnd = Array(repeating: false, count: (slots + 1) * places)
+        for (start, end) in zip(kept, ends) { isEnd[Int(end) * places + Int(start.place)] = true }
         ways = input.travel
         if !input.isMetric {
             for via in 0..<places {
@@ -100,13 +94,13 @@ final class CompletionBounds {
     /// Most that a label waiting at a place from a slot on can gain; with `wants`, a supervision among it.
     @inline(__always)
     func gain(tier: Int, isEvening: Bool, wants: Bool, left: Int, slot: Int, place: Int) -> Int {
-        gains[base(tier, isEvening, wants) + left * row + slot * places + place]
+        gains[base(tier, isEvening, wants) + (slot * places + place) * width + left]
     }
 
     /// Most that can be gained after an activity that ends by a slot at a place; ``nothing`` where nothing fits.
     @inline(__always)
     func onward(tier: Int, isEvening: Bool, wants: Bool, left: Int, slot: Int, place: Int) -> Int {
-        onwards[base(tier, isEvening, wants) + left * row + slot * places + place]
+        onwards[base(tier, isEvening, wants) + (slot * places + place) * width + left]
     }
 
     /// The same, where ending the day is possible too.
@@ -118,75 +112,88 @@ final class CompletionBounds {
     func price(_ index: Int) -> Int { prices[index] }
 
     /// Computes all bounds at some penalties by bit.
-    func compute(
+    mutating func compute(
         _ input: DayPricingInput, _ kept: ContiguousArray<PricedStart>, bits: ContiguousArray<Int32>, ranges: ContiguousArray<Int32>,
         penalties: ContiguousArray<Int>
     ) {
         prices.removeAll(keepingCapacity: true)
         for (start, bit) in zip(kept, bits) { prices.append(bit >= 0 ? start.price - penalties[Int(bit)] : start.price) }
-        let width = places, rowSize = row, grid = self.grid, slots = self.slots
-        guard width > 0 else { return }
-        let travelPrice = input.travelPrice
-        for tier in 0..<tiers {
-            let deadline = deadlines[tier]
-            // With the evening paid first: the tables without it lead there.
-            for evening in hasEvening ? [true, false] : [true] {
-                for wants in wantsSupervision ? [false, true] : [false] {
-                    let here = base(tier, evening, wants)
-                    let closing = base(tier, evening, false)
-                    let paid = base(tier, true, wants)
-                    let floor = wants ? Self.nothing : 0
-                    for left in 0...limit {
-                        for place in 0..<width {
-                            gains[here + left * rowSize + slots * width + place] = floor
-                            onwards[here + left * rowSize + slots * width + place] = Self.nothing
-                        }
-                    }
-                    for slot in stride(from: slots - 1, through: 0, by: -1) {
-                        if slot & 31 == 0 && isStopped() { return }
-                        for place in 0..<width {
-                            let cell = slot * width + place
-                            let from = Int(ranges[cell]), to = Int(ranges[cell + 1])
-                            for left in 0...limit {
-                                let at = here + left * rowSize + cell
-                                var best = gains[at + width]
-                                for index in from..<to {
-                                    let start = kept[index]
-                                    if slot * grid + Int(start.occupied) > deadline { continue }
-                                    let isSession = start.kind == .session
-                                    if isSession && left == 0 { continue }
-                                    let then = (isSession ? left - 1 : left) * rowSize + Int(ends[index]) * width + place
-                                    let value: Int
-                                    if start.kind == .supervision {
-                                        guard wants else { continue }
-                                        value = prices[index] + max(0, onwards[closing + then])
-                                    } else if start.isAfterHours && !evening {
-                                        value = prices[index] - input.eveningPrice + rest(paid + then, wants)
-                                    } else {
-                                        value = prices[index] + rest(here + then, wants)
-                                    }
-                                    if value > best { best = value }
-                                }
-                                gains[at] = best
-                            }
-                        }
-                        for place in 0..<width {
-                            for left in 0...limit {
-                                var best = Self.nothing
-                                for to in 0..<width {
-                                    let way = ways[place * width + to]
-                                    let next = slot + way / grid
-                                    guard next < slots else { continue }
-                                    let value = gains[here + left * rowSize + next * width + to] - way * travelPrice
-                                    if value > best { best = value }
-                                }
-                                onwards[here + left * rowSize + slot * width + place] = best
-                            }
+        guard places > 0 else { return }
+        // Taken out while they are written, since the rest of the bounds is read meanwhile.
+        var gains: ContiguousArray<Int> = [], onwards: ContiguousArray<Int> = []
+        swap(&gains, &self.gains)
+        swap(&onwards, &self.onwards)
+        gains.withUnsafeMutableBufferPointer { gains in
+            onwards.withUnsafeMutableBufferPointer { onwards in
+                guard let gains = gains.baseAddress, let onwards = onwards.baseAddress else { return }
+                for tier in 0..<tiers {
+                    // With the evening paid first: the tables without it lead there.
+                    for evening in hasEvening ? [true, false] : [true] {
+                        for wants in wantsSupervision ? [false, true] : [false] where !isStopped() {
+                            compute(gains, onwards, input, kept, ranges: ranges, tier: tier, evening: evening, wants: wants)
                         }
                     }
                 }
             }
         }
+        swap(&gains, &self.gains)
+        swap(&onwards, &self.onwards)
+    }
+
+    /// Fills one table, from the day's end backwards. What stands for the different numbers of sessions left stands side by side.
+    private func compute(
+        _ allGains: UnsafeMutablePointer<Int>, _ allOnwards: UnsafeMutablePointer<Int>, _ input: DayPricingInput, _ kept: ContiguousArray<PricedStart>, ranges: ContiguousArray<Int32>, tier: Int, evening: Bool, wants: Bool
+    ) {
+        let width = self.width, places = self.places, grid = self.grid, slots = self.slots, deadline = deadlines[tier]
+        let gains = allGains + base(tier, evening, wants), onwards = allOnwards + base(tier, evening, wants)
+        let closing = allOnwards + base(tier, evening, false), paid = allOnwards + base(tier, true, wants)
+        // The day may end after anything, unless a supervision is still to come.
+        let least = wants ? Self.nothing : 0
+        let end = slots * places * width
+        for index in end..<end + places * width {
+            gains[index] = least
+            onwards[index] = Self.nothing
+        }
+        for slot in stride(from: slots - 1, through: 0, by: -1) {
+            for place in 0..<places {
+                let cell = slot * places + place
+                let target = gains + cell * width
+                target.update(from: target + places * width, count: width)
+                for index in Int(ranges[cell])..<Int(ranges[cell + 1]) {
+                    let start = kept[index]
+                    if slot * grid + Int(start.occupied) > deadline { continue }
+                    let then = (Int(ends[index]) * places + place) * width
+                    switch start.kind {
+                    case .supervision:
+                        guard wants else { continue }
+                        raise(target, to: closing + then, plus: prices[index], least: 0, count: width)
+                    case .session:
+                        let pays = start.isAfterHours && !evening
+                        raise(
+                            target + 1, to: (pays ? paid : onwards) + then, plus: pays ? prices[index] - input.eveningPrice : prices[index], least: least,
+                            count: width - 1)
+                    case .meeting:
+                        raise(target, to: onwards + then, plus: prices[index], least: least, count: width)
+                    }
+                }
+            }
+            for place in 0..<places where isEnd[slot * places + place] {
+                let target = onwards + (slot * places + place) * width
+                target.update(repeating: Self.nothing, count: width)
+                for to in 0..<places {
+                    let way = ways[place * places + to]
+                    let next = slot + way / grid
+                    guard next < slots else { continue }
+                    raise(target, to: gains + (next * places + to) * width, plus: -way * input.travelPrice, least: Self.nothing, count: width)
+                }
+            }
+        }
+    }
+
+    /// Raises each element to another's, or to `least` where that is more, and some points.
+    @inline(__always)
+    private func raise(_ target: UnsafeMutablePointer<Int>, to source: UnsafeMutablePointer<Int>, plus points: Int, least: Int, count: Int) {
+        for index in 0..<count { target[index] = max(target[index], max(source[index], least) + points) }
     }
 
     /// The best relaxed day: its value, and how often it holds each tracked item.
@@ -221,7 +228,7 @@ final class CompletionBounds {
     ) -> Int {
         if Int(start.slot) * grid + Int(start.occupied) > deadlines[tier] { return Self.nothing }
         if start.kind == .session && left == 0 || start.kind == .supervision && !wants { return Self.nothing }
-        let then = (start.kind == .session ? left - 1 : left) * row + Int(ends[index]) * places + place
+        let then = (Int(ends[index]) * places + place) * width + (start.kind == .session ? left - 1 : left)
         let stillWants = wants && start.kind != .supervision
         let pays = start.isAfterHours && !isEvening
         return prices[index] - (pays ? input.eveningPrice : 0)

@@ -1,223 +1,37 @@
-/// Exact elementary pricing of one practitioner's day by labelling.
-///
-/// A label is a partial day that ends with an activity. Labels wait at a place until their next activity starts, so that at each slot and
-/// place all labels that could start something there stand side by side and can be compared. A label is dominated when the better ones
-/// leave every completion open to at least one of them: with at most `k` further sessions, a label is kept only if some `k` items that it
-/// does not hold hit every label that is better in all else (representative sets; the number kept in a class is bounded by Bollobás 1965).
-/// Completion bounds, the same recursion backwards without the items, prune what cannot beat the best plan known.
-///
-/// The object is a workspace for one thread at a time; it keeps its buffers between days.
+/// Prices practitioners' days, one at a time: a ``DayLabelling`` that keeps its buffers between days. For one thread at a time.
 final class DayPricer {
-    struct Label {
-        var value: Int
-        var low: UInt64
-        var high: UInt64
-        /// Penalties of the items held, micropoints.
-        var penalty: Int
-        /// First start of the day, minutes.
-        var first: Int32
-        /// End of the last activity, minutes.
-        var end: Int32
-        var parent: Int32
-        /// Position in the kept starts; -1 for the root; -2 - b for block b.
-        var activity: Int32
-        var place: Int16
-        var count: Int16
-        /// The tier of the day's deadline.
-        var tier: Int16
-        var hasBreak: Bool
-        var isEvening: Bool
-        var hasSupervision: Bool
-        var isActive: Bool
-    }
+    // One access of the whole for each day: what happens inside it is the struct's own.
+    private var labelling: DayLabelling
 
-    /// A label waiting at a place for its next activity.
-    struct Waiting {
-        var value: Int
-        var label: Int32
-        /// Minute at which it reached the place.
-        var arrival: Int32
-        var next: Int32
-    }
-
-    let grid: Int
-    let slots: Int
-    /// Labels after which the search of a day stops and gives a bound instead of an optimum.
-    var labelLimit: Int
-    /// Asked while a day is priced; true ends the pricing, whose result is then worth nothing.
-    var isStopped: () -> Bool = { false }
-
-    var labels: ContiguousArray<Label> = []
-    var waiting: ContiguousArray<Waiting> = []
-    var arrivals: ContiguousArray<Int32> = []
-    var active: [ContiguousArray<Waiting>] = []
-    var kept: ContiguousArray<PricedStart> = []
-    var keptSource: ContiguousArray<Int32> = []
-    var keptBit: ContiguousArray<Int32> = []
-    var startRange: ContiguousArray<Int32> = []
-    /// Tracked items of sessions, the dearest first, with the most that each can bring; then what meetings can bring in all.
-    var dear: ContiguousArray<(low: UInt64, high: UInt64, price: Int)> = []
-    var meetingGain = 0
-    var tracksAll = true
-    var lastReach: ContiguousArray<UInt64> = []
-    let completions: CompletionBounds
-    /// Latest end of any activity that could stand on the day.
-    var latestEnd = 1440
-    /// Least minutes that a session occupies.
-    var shortest = 1440
-    /// Items that are meetings: a completion can hold them beyond the sessions left.
-    var meetingItems = 0
-    /// What each tracked item pays for being held, so that the completion bound does not gain by repeating it; all paid back once.
-    var penalties: ContiguousArray<Int> = []
-    var penaltySum = 0
-    var itemKeys: ContiguousArray<Int32> = []
-    var isExact = true
-    var improvements: ContiguousArray<Int32> = []
-    var runnersUp: [PricedPlan] = []
-    var plainPlan: PricedPlan?
-    var supervisedPlan: PricedPlan?
-    var bestPlain = 0
-    var bestPlainLabel: Int32 = -1
-    var bestSupervised = DayPricer.nothing
-    var bestSupervisedLabel: Int32 = -1
-
-    /// Labels that the quick search keeps at a slot and place.
-    static let beam = 12
     /// The value where there is no plan.
     static let nothing = Int.min / 4
 
-    init(grid: Int, labelLimit: Int = 200_000) {
-        self.grid = grid
-        slots = 1440 / grid
-        completions = CompletionBounds(grid: grid)
-        self.labelLimit = labelLimit
+    /// ``DayLabelling/labelLimit``.
+    var labelLimit: Int {
+        get { labelling.labelLimit }
+        set { labelling.labelLimit = newValue }
     }
 
-    /// Prices one day exactly, unless the label limit is met.
-    ///
-    /// - Parameters:
-    ///   - floor: a value, at least 0, that a plan known to the caller reaches. Where no plan without supervision is worth more, `plain` has
-    ///     this value and no activities.
-    ///   - supervisedFloor: the same for plans with a supervision, or `nothing`; `supervised` is nil where no plan is worth more.
-    ///   - tolerance: by how much the bounds may exceed the plans' values without the exact search being made.
-    ///   - isHeuristic: whether to stop after the quick search that compares labels without their items: its plans are plans, but its bounds
-    ///     are only the completion bounds from the day's start.
+    /// Asked while a day is priced; true ends the pricing, whose result is then worth nothing.
+    var isStopped: () -> Bool {
+        get { labelling.isStopped }
+        set { labelling.isStopped = newValue }
+    }
+
+    init(grid: Int, labelLimit: Int = 200_000) {
+        labelling = DayLabelling(grid: grid, labelLimit: labelLimit)
+    }
+
+    /// ``DayLabelling/price(_:floor:supervisedFloor:tolerance:isHeuristic:)``.
     func price(
         _ input: DayPricingInput, floor: Micropoints = 0, supervisedFloor: Micropoints = DayPricer.nothing, tolerance: Micropoints = 0,
         isHeuristic: Bool = false
     ) -> DayPricingResult {
-        prepare(input)
-        completions.prepare(input, kept, latestEnd: latestEnd)
-        completions.isStopped = isStopped
-        penalties.removeAll(keepingCapacity: true)
-        for key in itemKeys { penalties.append(input.penalties[key] ?? 0) }
-        boundCompletions(input)
-        bestPlain = max(0, floor)
-        bestSupervised = supervisedFloor
-        plainPlan = nil
-        supervisedPlan = nil
-        var made = 0
-        runnersUp.removeAll(keepingCapacity: true)
-        // Comparing labels without their items is quick and mostly finds the optimum, which then prunes the exact search.
-        isExact = false
-        _ = search(input)
-        made += labels.count
-        let (most, mostSupervised) = tightenCompletions(input, rounds: isHeuristic ? 0 : 8, tolerance: tolerance)
-        let isNear = most - bestPlain <= tolerance && (!input.wantsSupervision || mostSupervised <= max(bestSupervised, Self.nothing / 2) + tolerance)
-        if isHeuristic || isNear {
-            return result(plainBound: max(bestPlain, most), supervisedBound: max(bestSupervised, mostSupervised), labels: made)
-        }
-        isExact = true
-        let (open, openSupervised) = search(input)
-        made += labels.count
-        return result(
-            plainBound: min(max(bestPlain, open), max(bestPlain, most)),
-            supervisedBound: min(max(bestSupervised, openSupervised), max(bestSupervised, mostSupervised)), labels: made)
+        labelling.price(input, floor: floor, supervisedFloor: supervisedFloor, tolerance: tolerance, isHeuristic: isHeuristic)
     }
 
-    func result(plainBound: Int, supervisedBound: Int, labels made: Int) -> DayPricingResult {
-        var known: [Int32: Int] = [:]
-        for (bit, penalty) in penalties.enumerated() where penalty > 0 { known[itemKeys[bit]] = penalty }
-        return DayPricingResult(
-            plain: plainPlan ?? PricedPlan(value: bestPlain, chosen: [], travelMinutes: 0), supervised: supervisedPlan,
-            plainBound: plainBound, supervisedBound: supervisedBound, labels: made, runnersUp: runnersUp, penalties: known)
-    }
-
-    /// Runs the labelling once, improving on the best plans known.
-    ///
-    /// - Returns: bounds on what the labels left open could reach, when the label limit stopped an exact search.
-    func search(_ input: DayPricingInput) -> (Int, Int) {
-        labels.removeAll(keepingCapacity: true)
-        waiting.removeAll(keepingCapacity: true)
-        let places = input.places.count
-        arrivals.removeAll(keepingCapacity: true)
-        arrivals.append(contentsOf: repeatElement(-1, count: (slots + 1) * max(places, 1)))
-        while active.count < places { active.append([]) }
-        for place in 0..<places { active[place].removeAll(keepingCapacity: true) }
-        bestPlainLabel = -1
-        bestSupervisedLabel = -1
-        improvements.removeAll(keepingCapacity: true)
-
-        labels.append(
-            Label(
-                value: 0, low: 0, high: 0, penalty: 0, first: -1, end: 0, parent: -1, activity: -1, place: -1, count: 0, tier: 0, hasBreak: false,
-                isEvening: false, hasSupervision: false, isActive: input.hasMandatoryActivity))
-        if let block = input.blocks.first { enter(block: 0, block, from: 0, value: 0, input) }
-        let firstBlockStart = input.blocks.first?.start ?? Int.max
-
-        var open = (Self.nothing, Self.nothing)
-        for slot in 0..<slots where !isStopped() {
-            let minute = slot * grid
-            for place in 0..<places {
-                let cell = slot * places + place
-                if arrivals[cell] >= 0 { admit(cell: cell, place: place, minute: minute, slot: slot, input) }
-                let from = Int(startRange[cell]), to = Int(startRange[cell + 1])
-                guard from < to else { continue }
-                if minute < firstBlockStart {
-                    for index in from..<to { extend(0, value: 0, arrival: 0, start: index, minute: minute, input, isRoot: true) }
-                }
-                var position = 0
-                while position < active[place].count {
-                    let entry = active[place][position]
-                    let label = labels[Int(entry.label)]
-                    if hasMissedBlock(label, minute: minute, input)
-                        || !isPromising(value: entry.value, label: label, slot: slot, place: place, input)
-                    {
-                        active[place].swapAt(position, active[place].count - 1)
-                        active[place].removeLast()
-                        continue
-                    }
-                    for index in from..<to {
-                        extend(
-                            Int(entry.label), value: entry.value, arrival: Int(entry.arrival), start: index, minute: minute, input,
-                            isRoot: false)
-                    }
-                    position += 1
-                }
-            }
-            if isExact && labels.count > labelLimit {
-                open = openBounds(after: slot, input)
-                break
-            }
-        }
-        for label in improvements.suffix(4).dropLast() { runnersUp.append(plan(label, value: labels[Int(label)].value, input)) }
-        if bestPlainLabel >= 0 { plainPlan = plan(bestPlainLabel, value: bestPlain, input) }
-        if bestSupervisedLabel >= 0 { supervisedPlan = plan(bestSupervisedLabel, value: bestSupervised, input) }
-        return open
-    }
-
-    func plan(_ label: Int32, value: Int, _ input: DayPricingInput) -> PricedPlan {
-        var chosen: [Int] = []
-        var travel = 0
-        var current = Int(label)
-        while current >= 0 {
-            let item = labels[current]
-            if item.activity >= 0 { chosen.append(Int(keptSource[Int(item.activity)])) }
-            if item.parent > 0 {
-                travel += input.travel[Int(labels[Int(item.parent)].place) * input.places.count + Int(item.place)]
-            }
-            current = Int(item.parent)
-        }
-        return PricedPlan(value: value, chosen: chosen.reversed(), travelMinutes: travel)
+    /// ``DayLabelling/survey(_:leastPlain:leastSupervised:)``.
+    func survey(_ input: DayPricingInput, leastPlain: Micropoints, leastSupervised: Micropoints) -> DaySurvey? {
+        labelling.survey(input, leastPlain: leastPlain, leastSupervised: leastSupervised)
     }
 }

@@ -58,6 +58,8 @@ struct DayPricingInput {
     var eveningPrice: Micropoints = 0
     /// Penalties of items to begin with, from an earlier result.
     var penalties: [Int32: Int] = [:]
+    /// Items that an earlier exact search had to remember.
+    var repeated: Set<Int32> = []
     /// Whether exactly one supervision may be placed, and its value is asked for apart.
     var wantsSupervision = false
 }
@@ -88,4 +90,6 @@ struct DayPricingResult {
     var runnersUp: [PricedPlan] = []
     /// Penalties of items that served; good ones to begin with when the day is priced again.
     var penalties: [Int32: Int] = [:]
+    /// Items that an exact search had to remember besides those with penalties.
+    var repeated: Set<Int32> = []
 }

@@ -76,6 +76,7 @@ final class Relaxation: @unchecked Sendable {
         var labels = 0
         var runnersUp: [[PlannedActivity]] = []
         var penalties: [Int32: Int] = [:]
+        var repeated: Set<Int32> = []
     }
 
     /// Labels after which the exact search of one day stops and gives a bound instead.
@@ -199,12 +200,7 @@ final class Relaxation: @unchecked Sendable {
             proposals.append(.team(first: option.first, second: option.second, bucket: option.bucket, points: option.points))
         }
         for option in options {
-            let client = layout.clientNumber[problem.clientOfRequest[option.request]]
-            var value =
-                option.points * Int.micropointsPerThousandth - multipliers[layout.seatOffset[option.first] + option.bucket]
-                - multipliers[layout.seatOffset[option.second] + option.bucket]
-            if let school = problem.scenario.requests[option.request].school { value += multipliers[layout.shortage + school] }
-            if client >= 0 { value -= multipliers[layout.clients + client * 7 + option.day] }
+            let value = value(option, multipliers)
             best = max(best, value)
             let isSamePair = ofPair.map { $0.option.first == option.first && $0.option.second == option.second } ?? false
             if !isSamePair || value > ofPair?.value ?? 0 {
@@ -214,6 +210,17 @@ final class Relaxation: @unchecked Sendable {
         }
         if let pair = ofPair, pair.value > 0 { propose(pair.option) }
         return best
+    }
+
+    /// What a pair's session in a time bucket is worth.
+    func value(_ option: TeamOption, _ multipliers: [Int]) -> Micropoints {
+        let client = layout.clientNumber[problem.clientOfRequest[option.request]]
+        var value =
+            option.points * Int.micropointsPerThousandth - multipliers[layout.seatOffset[option.first] + option.bucket]
+            - multipliers[layout.seatOffset[option.second] + option.bucket]
+        if let school = problem.scenario.requests[option.request].school { value += multipliers[layout.shortage + school] }
+        if client >= 0 { value -= multipliers[layout.clients + client * 7 + option.day] }
+        return value
     }
 
     /// What a meeting is worth in its best bucket.
@@ -251,7 +258,7 @@ final class Relaxation: @unchecked Sendable {
                 for index in stride(from: thread, to: order.count, by: count) where !isStopped() {
                     let template = relaxation.templates[order[index]]
                     results[order[index]] = relaxation.priceDay(
-                        template, prices, pricer, floors[order[index]] ?? DayFloor(), penalties: results[order[index]].penalties, tolerance: tolerance,
+                        template, prices, pricer, floors[order[index]] ?? DayFloor(), before: results[order[index]], tolerance: tolerance,
                         isHeuristic: isHeuristic)
                 }
                 let spent = ProcessorClock.thread - began
@@ -263,11 +270,12 @@ final class Relaxation: @unchecked Sendable {
     }
 
     func priceDay(
-        _ template: DayTemplate, _ prices: Prices, _ pricer: DayPricer, _ floor: DayFloor, penalties: [Int32: Int], tolerance: Micropoints,
+        _ template: DayTemplate, _ prices: Prices, _ pricer: DayPricer, _ floor: DayFloor, before: DayPlans, tolerance: Micropoints,
         isHeuristic: Bool
     ) -> DayPlans {
         var input = input(template, prices)
-        input.penalties = penalties
+        input.penalties = before.penalties
+        input.repeated = before.repeated
         let found = pricer.price(
             input, floor: floor.plainValue, supervisedFloor: floor.supervisedFloor, tolerance: tolerance, isHeuristic: isHeuristic)
         func activities(_ plan: PricedPlan) -> [PlannedActivity] {
@@ -282,6 +290,7 @@ final class Relaxation: @unchecked Sendable {
         result.supervisedBound = max(found.supervisedBound, floor.supervisedFloor)
         result.labels = found.labels
         result.penalties = found.penalties
+        result.repeated = found.repeated
         result.runnersUp = found.runnersUp.map(activities)
         return result
     }
@@ -311,16 +320,20 @@ final class Relaxation: @unchecked Sendable {
             if let chosen { attended.append((meeting, chosen.day, chosen.slot)) }
         }
         let gain = days.map { lastPlans[$0].supervisedBound - lastPlans[$0].plainBound }.max() ?? DayPricer.nothing
-        let limits = problem.scenario.practitioners[practitioner].limits
-        let allowance =
-            limits.sessionsPerWeek * prices.multipliers[layout.week + practitioner]
-            + limits.eveningsPerWeek * prices.multipliers[layout.evenings + practitioner]
+        let allowance = allowance(practitioner, prices)
         if gain > DayPricer.nothing / 2, plainBound + gain + allowance > meetingsOnly { return plainBound + gain + allowance }
         for entry in attended {
             proposals.append(
                 .attendance(practitioner: practitioner, meeting: entry.meeting, bucket: layout.bucket(day: entry.day, slot: entry.slot)))
         }
         return meetingsOnly
+    }
+
+    /// What the week's limits on sessions and evenings bring to a practitioner who has supervision, and who alone may use them.
+    func allowance(_ practitioner: Int, _ prices: Prices) -> Micropoints {
+        let limits = problem.scenario.practitioners[practitioner].limits
+        return limits.sessionsPerWeek * prices.multipliers[layout.week + practitioner]
+            + limits.eveningsPerWeek * prices.multipliers[layout.evenings + practitioner]
     }
 
     /// What every coverer's dearest evenings are worth.

@@ -1,5 +1,5 @@
 /// Making labels: one more activity, a block that stands, the way to every place.
-extension DayPricer {
+extension DayLabelling {
     @inline(__always)
     func isBreak(from end: Int, to start: Int, arrival: Int, _ input: DayPricingInput) -> Bool {
         start - arrival >= input.breakMinutes
@@ -8,23 +8,15 @@ extension DayPricer {
 
     /// The label after one more activity, where the rules allow it.
     @inline(__always)
-    func extend(
+    mutating func extend(
         _ parent: Int, value: Int, arrival: Int, start index: Int, minute: Int, _ input: DayPricingInput, isRoot: Bool
     ) {
         let start = kept[index]
         let label = labels[parent]
-        var low = label.low, high = label.high
         let bit = keptBit[index]
-        if bit >= 0 {
-            let mask: UInt64 = 1 << UInt64(bit & 63)
-            if bit < 64 {
-                if low & mask != 0 { return }
-                low |= mask
-            } else {
-                if high & mask != 0 { return }
-                high |= mask
-            }
-        }
+        let ownLow = keptLow[index], ownHigh = keptHigh[index]
+        if label.low & ownLow != 0 || label.high & ownHigh != 0 { return }
+        let low = label.low | ownLow, high = label.high | ownHigh
         let isSession = start.kind == .session
         if isSession && Int(label.count) >= input.sessionLimit { return }
         if start.kind == .supervision && label.hasSupervision { return }
@@ -40,31 +32,39 @@ extension DayPricer {
         let isEvening = label.isEvening || start.isAfterHours
         let hasSupervision = label.hasSupervision || start.kind == .supervision
         let ends = min(slots, (end + grid - 1) / grid), place = Int(start.place)
-        let reachable =
-            priced + max(0, completions.onward(tier: tier, isEvening: isEvening, wants: false, left: left, slot: ends, place: place))
+        let onward = completions.onward(tier: tier, isEvening: isEvening, wants: false, left: left, slot: ends, place: place)
+        let reachable = priced + max(0, onward)
+        var supervised = Self.nothing
         if hasSupervision {
-            if reachable <= bestSupervised { return }
-        } else if reachable <= bestPlain,
-            !input.wantsSupervision
-                || priced + completions.onward(tier: tier, isEvening: isEvening, wants: true, left: left, slot: ends, place: place)
-                    <= bestSupervised
-        {
-            return
+            if reachable <= relaxedSupervised { return }
+        } else {
+            if input.wantsSupervision, reachable <= relaxedPlain || isSurvey {
+                supervised = priced + completions.onward(tier: tier, isEvening: isEvening, wants: true, left: left, slot: ends, place: place)
+            }
+            if reachable <= relaxedPlain, !input.wantsSupervision || supervised <= relaxedSupervised { return }
         }
         if tracksAll && input.isMetric {
             let most = total + distinctGain(low, high, left, slot: ends)
             if hasSupervision {
-                if most <= bestSupervised { return }
-            } else if most <= bestPlain, !input.wantsSupervision || most <= bestSupervised {
+                if most <= relaxedSupervised { return }
+            } else if most <= relaxedPlain, !input.wantsSupervision || most <= relaxedSupervised {
                 return
             }
         }
         let hasBreak = label.hasBreak || (!isRoot && isBreak(from: Int(label.end), to: minute, arrival: arrival, input))
+        if isSurvey { note(index, plain: hasSupervision ? Self.nothing : reachable, supervised: hasSupervision ? reachable : supervised) }
         add(
             Label(
                 value: total, low: low, high: high, penalty: label.penalty + penalty, first: Int32(first), end: Int32(end), parent: Int32(parent), activity: Int32(index),
                 place: Int16(start.place), count: label.count + (isSession ? 1 : 0), tier: Int16(tier), hasBreak: hasBreak,
                 isEvening: isEvening, hasSupervision: hasSupervision, isActive: true), input)
+    }
+
+    /// Keeps the most that a start was found to be worth.
+    @inline(__always)
+    mutating func note(_ index: Int, plain: Micropoints, supervised: Micropoints) {
+        if plain > bestPlain { surveyPlain[index] = max(surveyPlain[index], plain) }
+        if supervised > bestSupervised { surveySupervised[index] = max(surveySupervised[index], supervised) }
     }
 
     /// Most that `left` further sessions of different items not yet held, with starts from a slot on, and all meetings can bring: the
@@ -84,7 +84,7 @@ extension DayPricer {
     }
 
     /// Passes through a block that stands.
-    func enter(block index: Int, _ block: FixedBlock, from parent: Int, value: Int, _ input: DayPricingInput) {
+    mutating func enter(block index: Int, _ block: FixedBlock, from parent: Int, value: Int, _ input: DayPricingInput) {
         let label = labels[parent]
         var arrival = 0
         var total = value
@@ -106,24 +106,32 @@ extension DayPricer {
                 hasSupervision: label.hasSupervision, isActive: label.isActive), input)
     }
 
+    /// Takes a label as the best day where it is worth more.
+    private mutating func take(_ index: Int32, _ label: Label) {
+        if label.hasSupervision {
+            guard label.value > relaxedSupervised else { return }
+            relaxedSupervised = label.value
+            relaxedSupervisedLabel = index
+            guard !isExact || !isRepeating(index) else { return }
+            bestSupervised = label.value
+            bestSupervisedLabel = index
+        } else if label.value > relaxedPlain {
+            relaxedPlain = label.value
+            relaxedPlainLabel = index
+            guard !isExact || !isRepeating(index) else { return }
+            bestPlain = label.value
+            bestPlainLabel = index
+            improvements.append(index)
+        }
+    }
+
     /// Stores a label, takes it as a plan where it can end the day, and sends it on to every place.
-    func add(_ label: Label, _ input: DayPricingInput) {
+    mutating func add(_ label: Label, _ input: DayPricingInput) {
         let index = labels.count
         labels.append(label)
         let end = Int(label.end)
         let next = input.blocks.firstIndex { $0.start >= end }
-        if next == nil, label.isActive, label.hasBreak || end - Int(label.first) <= input.breakAfter {
-            if label.hasSupervision {
-                if label.value > bestSupervised {
-                    bestSupervised = label.value
-                    bestSupervisedLabel = Int32(index)
-                }
-            } else if label.value > bestPlain {
-                bestPlain = label.value
-                bestPlainLabel = Int32(index)
-                improvements.append(Int32(index))
-            }
-        }
+        if !isSurvey, next == nil, label.isActive, label.hasBreak || end - Int(label.first) <= input.breakAfter { take(Int32(index), label) }
         if let next { enter(block: next, input.blocks[next], from: index, value: label.value, input) }
         let latest = next.map { input.blocks[$0].start } ?? 1440
         let places = input.places.count

@@ -1,17 +1,17 @@
 /// What labels can still gain, and whether that is enough.
-extension DayPricer {
+extension DayLabelling {
     @inline(__always)
     func isPromising(value: Int, label: Label, slot: Int, place: Int, _ input: DayPricingInput) -> Bool {
         let left = max(0, input.sessionLimit - Int(label.count))
         let value = value - label.penalty + penaltySum
         let gain = completions.gain(
             tier: Int(label.tier), isEvening: label.isEvening, wants: false, left: left, slot: slot, place: place)
-        if label.hasSupervision { return value + gain > bestSupervised }
-        if value + gain > bestPlain { return true }
+        if label.hasSupervision { return value + gain > relaxedSupervised }
+        if value + gain > relaxedPlain { return true }
         guard input.wantsSupervision else { return false }
         return value
             + completions.gain(tier: Int(label.tier), isEvening: label.isEvening, wants: true, left: left, slot: slot, place: place)
-            > bestSupervised
+            > relaxedSupervised
     }
 
     /// Bounds on what the labels that wait when the label limit is met could still reach.
@@ -53,7 +53,7 @@ extension DayPricer {
         return (plain, supervised)
     }
 
-    func boundCompletions(_ input: DayPricingInput) {
+    mutating func boundCompletions(_ input: DayPricingInput) {
         penaltySum = penalties.reduce(0, +)
         completions.compute(input, kept, bits: keptBit, ranges: startRange, penalties: penalties)
     }
@@ -69,7 +69,7 @@ extension DayPricer {
     /// it leaves out cheaper (Lagrangian relaxation of "each item once"; Beasley and Christofides 1989 for resource-constrained paths).
     ///
     /// - Returns: the least upper bounds met on the way, with and without supervision.
-    func tightenCompletions(_ input: DayPricingInput, rounds: Int, tolerance: Int) -> (plain: Int, supervised: Int) {
+    mutating func tightenCompletions(_ input: DayPricingInput, rounds: Int, tolerance: Int) -> (plain: Int, supervised: Int) {
         var counts = [Int](repeating: 0, count: penalties.count)
         var supervisedCounts = counts
         var plain = Int.max, supervised = Int.max

@@ -1,8 +1,10 @@
 /// Which starts and items of a day matter at the current prices.
-extension DayPricer {
+extension DayLabelling {
     /// Keeps, for each slot, place and length, the best starts of different items: a day holds at most `sessionLimit` sessions, so one of
     /// the best `sessionLimit` is always free to take the place of any other.
-    func prepare(_ input: DayPricingInput) {
+    ///
+    /// - Parameter keepsAll: whether every start is kept that the blocks leave room for, whatever it is worth.
+    mutating func prepare(_ input: DayPricingInput, keepsAll: Bool = false) {
         let places = input.places.count
         kept.removeAll(keepingCapacity: true)
         keptSource.removeAll(keepingCapacity: true)
@@ -19,7 +21,7 @@ extension DayPricer {
             case .supervision where !input.wantsSupervision: continue
             case .session, .meeting:
                 // Leaving out an activity never lengthens a metric way, so one without gain pays only by making a break.
-                if start.price <= 0, input.isMetric, !canMakeBreak(start, earliest: earliest, latest: latest, input) { continue }
+                if !keepsAll, start.price <= 0, input.isMetric, !canMakeBreak(start, earliest: earliest, latest: latest, input) { continue }
             case .supervision: break
             }
             if overlapsBlock(start, input) { continue }
@@ -54,7 +56,9 @@ extension DayPricer {
                 } ?? false
             if !isSameGroup { groupStart = kept.count }
             previous = start
-            if start.kind == .session {
+            if keepsAll {
+                // Nothing is left out.
+            } else if start.kind == .session {
                 if kept.count - groupStart >= input.sessionLimit { continue }
                 if kept[groupStart...].contains(where: { $0.item == start.item }) { continue }
             } else if start.kind == .supervision, kept.count > groupStart {
@@ -91,7 +95,7 @@ extension DayPricer {
 
     /// Gives the items that occur bits 0...127, the dearest first. Items beyond are not remembered: the plan may then repeat one, and its
     /// value is still an upper bound.
-    func numberItems() {
+    mutating func numberItems() {
         var best: [Int32: Int] = [:]
         for start in kept where start.kind != .supervision {
             let item = itemKey(start)
@@ -115,6 +119,7 @@ extension DayPricer {
         }
         keptBit.removeAll(keepingCapacity: true)
         for start in kept { keptBit.append(start.kind == .supervision ? -1 : bits[itemKey(start)] ?? -1) }
+        isTracked = ContiguousArray(repeating: false, count: itemKeys.count)
         // For each slot, the items that can still start at it or later.
         lastReach.removeAll(keepingCapacity: true)
         lastReach.append(contentsOf: repeatElement(0, count: (slots + 1) * 2))
