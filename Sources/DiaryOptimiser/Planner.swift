@@ -228,7 +228,8 @@ public struct Planner: Sendable {
                         try boundSearch.add(best)
                         return try boundSearch.advance(isStopped: isOver)
                     }
-                    let branchSearch = try shared.branchSearch ?? BranchSearch(problem, root: boundSearch, threads: threads, score: score, isStopped: isOver)
+                    let branchSearch = try shared.branchSearch ?? BranchSearch(
+                        problem, root: boundSearch, threads: self.options.threads, score: score, isStopped: isOver)
                     shared.branchSearch = branchSearch
                     if !branchSearch.isFinished { try branchSearch.advance(score: score, isStopped: isOver) }
                 } catch {
@@ -242,7 +243,9 @@ public struct Planner: Sendable {
             if let boundSearch = shared.boundSearch {
                 incumbent.bound = min(incumbent.bound, boundSearch.bound)
                 let work = boundSearch.work + (shared.branchSearch?.work ?? 0)
-                iterations = min(max((work - lastWork) / Self.workOfStep, 200), 200_000)
+                // Once the bound is all that is missing, branching gets most of the time.
+                let steps = (work - lastWork) / Self.workOfStep
+                iterations = min(max(shared.branchSearch == nil ? steps : steps / 4, 200), 200_000)
                 lastWork = work
             }
             if let branchSearch = shared.branchSearch {

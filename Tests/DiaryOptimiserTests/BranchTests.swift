@@ -34,6 +34,27 @@ struct BranchTests {
         #expect(asked > 5)
     }
 
+    @Test("Starts that are left out are part of no timetable that scores more, and some are left out")
+    func narrows() throws {
+        var before = 0, after = 0
+        for fixture in OptimumFixture.all {
+            let problem = WeekProblem(scenario: fixture.scenario, published: fixture.published)
+            let search = LocalSearch(problem: problem, seed: 3)
+            search.construct()
+            search.run(iterations: 3_000)
+            let root = try BoundSearch(problem, timetable: search.bestTimetable)
+            for _ in 0..<40 where !root.isFinished { try root.advance(isStopped: { false }) }
+            guard let narrowed = root.narrowed(above: fixture.optimum - 1, isStopped: { false }) else {
+                Issue.record("\(fixture) was not narrowed")
+                continue
+            }
+            if search.bestScore == fixture.optimum { #expect(Self.holds(narrowed, search.bestTimetable), "\(fixture)") }
+            before += problem.candidates.reduce(0) { $0 + $1.starts.reduce(0) { $0 + $1.count } }
+            after += narrowed.candidates.reduce(0) { $0 + $1.starts.reduce(0) { $0 + $1.count } }
+        }
+        #expect(after * 4 < before * 3, "\(after) of \(before)")
+    }
+
     @Test("Split to the end, the bound is never below the optimum, and mostly comes down to it")
     func closes() throws {
         var closed = 0, all = 0

@@ -18,11 +18,20 @@ import Testing
 
     /// The best value with and without supervision over all plans, by enumeration.
     static func enumerate(_ input: DayPricingInput, grid: Int) -> (plain: Int, supervised: Int?) {
-        let starts = input.starts.sorted { $0.slot < $1.slot }
         var plain = 0
         var supervised: Int?
-        var chosen: [PricedStart] = []
+        forEachPlan(input, grid: grid) { _, value, isSupervised in
+            if isSupervised { supervised = max(supervised ?? Int.min, value) } else { plain = max(plain, value) }
+        }
+        return (plain, supervised)
+    }
+
+    /// Calls `body` with every plan of a day that the rules allow, as positions in the starts, its value, and whether a supervision is in it.
+    static func forEachPlan(_ input: DayPricingInput, grid: Int, _ body: (_ chosen: [Int], _ value: Int, _ isSupervised: Bool) -> Void) {
+        let order = input.starts.indices.sorted { (input.starts[$0].slot, $0) < (input.starts[$1].slot, $1) }
+        var positions: [Int] = []
         func judge() {
+            let chosen = positions.map { input.starts[$0] }
             guard !chosen.isEmpty || input.hasMandatoryActivity else { return }
             guard chosen.count(where: { $0.kind == .session }) <= input.sessionLimit else { return }
             var activities = chosen.map { (start: Int($0.slot) * grid, end: Int($0.slot) * grid + Int($0.occupied), place: Int($0.place)) }
@@ -41,25 +50,26 @@ import Testing
             guard last - first <= input.span, last - first <= input.breakAfter || hasBreak else { return }
             if chosen.contains(where: \.isAfterHours) { value -= input.eveningPrice }
             switch chosen.count(where: { $0.kind == .supervision }) {
-            case 0: plain = max(plain, value)
-            case 1: if input.wantsSupervision { supervised = max(supervised ?? Int.min, value) }
+            case 0: body(positions, value, false)
+            case 1: if input.wantsSupervision { body(positions, value, true) }
             default: break
             }
         }
         func extend(_ index: Int) {
-            if index == starts.count { return judge() }
+            if index == order.count { return judge() }
             extend(index + 1)
-            let start = starts[index]
-            if chosen.contains(where: {
-                ($0.kind == .supervision) == (start.kind == .supervision) && ($0.kind == .supervision || ($0.kind == start.kind && $0.item == start.item))
+            let start = input.starts[order[index]]
+            if positions.contains(where: {
+                let held = input.starts[$0]
+                return (held.kind == .supervision) == (start.kind == .supervision)
+                    && (held.kind == .supervision || (held.kind == start.kind && held.item == start.item))
             }) { return }
-            if let last = chosen.last, (Int(last.slot) * grid + Int(last.occupied)) > Int(start.slot) * grid { return }
-            chosen.append(start)
+            if let last = positions.last.map({ input.starts[$0] }), (Int(last.slot) * grid + Int(last.occupied)) > Int(start.slot) * grid { return }
+            positions.append(order[index])
             extend(index + 1)
-            chosen.removeLast()
+            positions.removeLast()
         }
         extend(0)
-        return (plain, supervised)
     }
 
     static func randomDay(_ random: inout Random, grid: Int) -> DayPricingInput {
@@ -158,5 +168,37 @@ import Testing
                 #expect(Set(chosen.filter { $0.kind == .session }.map(\.item)).count == chosen.count { $0.kind == .session })
             }
         }
+    }
+
+    @Test("What a start can be part of is never worth more than its survey says, and starts that cannot reach what is asked for are told", arguments: [15, 30])
+    func surveysStarts(grid: Int) throws {
+        var random = Random(state: UInt64(100 + grid))
+        let pricer = DayPricer(grid: grid)
+        var told = 0, noted = 0
+        for number in 0..<400 {
+            var input = Self.randomDay(&random, grid: grid)
+            let best = Self.enumerate(input, grid: grid)
+            let leastPlain = best.plain - Int.random(in: 0...30, using: &random)
+            let leastSupervised = (best.supervised ?? 0) - Int.random(in: 0...30, using: &random)
+            var plain = [Int](repeating: Int.min, count: input.starts.count), supervised = plain
+            Self.forEachPlan(input, grid: grid) { chosen, value, isSupervised in
+                for start in chosen {
+                    if isSupervised { supervised[start] = max(supervised[start], value) } else { plain[start] = max(plain[start], value) }
+                }
+            }
+            // What pricing learned of the day serves the survey too.
+            let priced = pricer.price(input)
+            if Bool.random(using: &random) {
+                input.penalties = priced.penalties
+                input.repeated = priced.repeated
+            }
+            let survey = try #require(pricer.survey(input, leastPlain: leastPlain, leastSupervised: leastSupervised))
+            for start in input.starts.indices {
+                if plain[start] >= leastPlain { #expect(survey.plain[start] >= plain[start], "day \(number), start \(start)") }
+                if supervised[start] >= leastSupervised { #expect(survey.supervised[start] >= supervised[start], "day \(number), start \(start)") }
+                if survey.plain[start] < leastPlain, survey.supervised[start] < leastSupervised { told += 1 } else { noted += 1 }
+            }
+        }
+        #expect(told > 500 && noted > 500, "\(told) told, \(noted) noted")
     }
 }
