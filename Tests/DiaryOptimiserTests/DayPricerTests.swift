@@ -138,9 +138,9 @@ import Testing
             let level = pricer.price(input, floor: expected.plain, supervisedFloor: expected.supervised ?? DayPricer.nothing)
             #expect(level.plain.value == expected.plain && level.plain.chosen.isEmpty && level.supervised == nil, "day \(number), level")
             #expect(level.plainBound == expected.plain && level.supervisedBound == expected.supervised ?? DayPricer.nothing)
-            // The quick search finds plans, and bounds that hold; penalties from before change neither.
+            // The quick search finds plans, and bounds that hold; what was repeated before changes neither.
             var again = input
-            again.penalties = found.penalties
+            again.repeated = found.repeated
             let quick = pricer.price(again, isHeuristic: true)
             #expect(quick.plain.value <= expected.plain && quick.plainBound >= expected.plain, "day \(number), quick")
             #expect((quick.supervised?.value ?? Int.min) <= expected.supervised ?? Int.min, "day \(number), quick")
@@ -189,7 +189,6 @@ import Testing
             // What pricing learned of the day serves the survey too.
             let priced = pricer.price(input)
             if Bool.random(using: &random) {
-                input.penalties = priced.penalties
                 input.repeated = priced.repeated
             }
             let survey = try #require(pricer.survey(input, leastPlain: leastPlain, leastSupervised: leastSupervised))

@@ -91,7 +91,6 @@ extension Relaxation {
                 let day = order[index]
                 guard let limit = thresholds[day] else { continue }
                 var input = self.input(self.templates[day], prices)
-                input.penalties = self.lastPlans[day].penalties
                 input.repeated = self.lastPlans[day].repeated
                 guard let survey = pricer.survey(input, leastPlain: limit.plain, leastSupervised: limit.supervised) else { continue }
                 results[day] = input.starts.indices.compactMap { start in

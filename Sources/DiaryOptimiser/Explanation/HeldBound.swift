@@ -70,7 +70,7 @@ final class HeldBound: @unchecked Sendable {
             let template = relaxation.templates[key]
             // The relaxed day would hold what is so dear many times over.
             var before = relaxation.lastPlans[key]
-            before.penalties[Int32(problem.clientOfRequest[request]), default: 0] += lure
+            before.repeated.insert(Int32(problem.clientOfRequest[request]))
             let held = relaxation.priceDay(
                 template, luring, pricer, relaxation.floor(luring, day: key), before: before, tolerance: Self.tolerance,
                 isHeuristic: false)

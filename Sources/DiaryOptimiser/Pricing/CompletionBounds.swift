@@ -2,7 +2,7 @@
 ///
 /// Kept apart are the sessions left, whether the evening is paid for, whether the one supervision is still to come, and the **tier** of the
 /// day's deadline: with the first start known, the span (W3) ends the day, and starts that end later do not count. Breaks are left out, and
-/// instead of holding each item once, each held item pays its penalty.
+/// items may repeat.
 struct CompletionBounds {
     private let grid: Int
     private let slots: Int
@@ -19,7 +19,6 @@ struct CompletionBounds {
     var isStopped: () -> Bool = { false }
     private var gains: ContiguousArray<Int> = []
     private var onwards: ContiguousArray<Int> = []
-    private var prices: [Int] = []
     private var ends: [Int32] = []
     private(set) var ways: [Int] = []
     /// Whether an activity ends by a slot at a place: elsewhere nobody asks what follows.
@@ -28,7 +27,7 @@ struct CompletionBounds {
     /// The value where nothing fits.
     static let nothing = Int.min / 4
     /// Most tiers of deadlines; more are tighter and dearer.
-    private static let mostTiers = 4
+    private static let mostTiers = 2
 
     init(grid: Int) {
         self.grid = grid
@@ -103,21 +102,8 @@ struct CompletionBounds {
         onwards[base(tier, isEvening, wants) + (slot * places + place) * width + left]
     }
 
-    /// The same, where ending the day is possible too.
-    @inline(__always)
-    private func rest(_ index: Int, _ wants: Bool) -> Int { wants ? onwards[index] : max(0, onwards[index]) }
-
-    /// The price of a start less its item's penalty.
-    @inline(__always)
-    func price(_ index: Int) -> Int { prices[index] }
-
-    /// Computes all bounds at some penalties by bit.
-    mutating func compute(
-        _ input: DayPricingInput, _ kept: ContiguousArray<PricedStart>, bits: ContiguousArray<Int32>, ranges: ContiguousArray<Int32>,
-        penalties: ContiguousArray<Int>
-    ) {
-        prices.removeAll(keepingCapacity: true)
-        for (start, bit) in zip(kept, bits) { prices.append(bit >= 0 ? start.price - penalties[Int(bit)] : start.price) }
+    /// Computes all bounds.
+    mutating func compute(_ input: DayPricingInput, _ kept: ContiguousArray<PricedStart>, ranges: ContiguousArray<Int32>) {
         guard places > 0 else { return }
         // Taken out while they are written, since the rest of the bounds is read meanwhile.
         var gains: ContiguousArray<Int> = [], onwards: ContiguousArray<Int> = []
@@ -166,14 +152,14 @@ struct CompletionBounds {
                     switch start.kind {
                     case .supervision:
                         guard wants else { continue }
-                        raise(target, to: closing + then, plus: prices[index], least: 0, count: width)
+                        raise(target, to: closing + then, plus: start.price, least: 0, count: width)
                     case .session:
                         let pays = start.isAfterHours && !evening
                         raise(
-                            target + 1, to: (pays ? paid : onwards) + then, plus: pays ? prices[index] - input.eveningPrice : prices[index], least: least,
+                            target + 1, to: (pays ? paid : onwards) + then, plus: pays ? start.price - input.eveningPrice : start.price, least: least,
                             count: width - 1)
                     case .meeting:
-                        raise(target, to: onwards + then, plus: prices[index], least: least, count: width)
+                        raise(target, to: onwards + then, plus: start.price, least: least, count: width)
                     }
                 }
             }
@@ -196,81 +182,28 @@ struct CompletionBounds {
         for index in 0..<count { target[index] = max(target[index], max(source[index], least) + points) }
     }
 
-    /// The best relaxed day: its value, and how often it holds each tracked item.
+    /// What the best relaxed day is worth.
     ///
     /// - Parameter wants: whether with a supervision.
     /// - Returns: ``nothing`` where there is no such day.
-    func bestDay(
-        _ input: DayPricingInput, _ kept: ContiguousArray<PricedStart>, bits: ContiguousArray<Int32>, ranges: ContiguousArray<Int32>,
-        wants: Bool, counts: inout [Int]
-    ) -> Int {
+    func bestDay(_ input: DayPricingInput, _ kept: ContiguousArray<PricedStart>, wants: Bool) -> Int {
         let firstBlock = input.blocks.first?.start ?? Int.max
         var best = wants ? Self.nothing : 0
-        var chosen: (index: Int, tier: Int)?
         for (index, start) in kept.enumerated() {
-            let minute = Int(start.slot) * grid
-            let tier = tier(first: min(minute, firstBlock), span: input.span)
-            let value = value(
-                input, start, index, tier: tier, isEvening: !hasEvening, wants: wants, left: limit, place: Int(start.place))
-            if value > best {
-                best = value
-                chosen = (index, tier)
-            }
+            let tier = tier(first: min(Int(start.slot) * grid, firstBlock), span: input.span)
+            best = max(best, value(input, start, index, tier: tier, wants: wants))
         }
-        guard let first = chosen else { return best }
-        trace(input, kept, bits: bits, ranges: ranges, from: first.index, tier: first.tier, wants: wants, counts: &counts)
-        return best
+        return best > Self.nothing / 2 ? best : Self.nothing
     }
 
-    /// What a start brings with the best that can follow; ``nothing`` where it is not allowed.
-    private func value(
-        _ input: DayPricingInput, _ start: PricedStart, _ index: Int, tier: Int, isEvening: Bool, wants: Bool, left: Int, place: Int
-    ) -> Int {
+    /// What a start brings as the day's first, with the best that can follow; ``nothing`` where it is not allowed.
+    private func value(_ input: DayPricingInput, _ start: PricedStart, _ index: Int, tier: Int, wants: Bool) -> Int {
         if Int(start.slot) * grid + Int(start.occupied) > deadlines[tier] { return Self.nothing }
-        if start.kind == .session && left == 0 || start.kind == .supervision && !wants { return Self.nothing }
-        let then = (Int(ends[index]) * places + place) * width + (start.kind == .session ? left - 1 : left)
+        if start.kind == .session && limit == 0 || start.kind == .supervision && !wants { return Self.nothing }
+        let left = start.kind == .session ? limit - 1 : limit
         let stillWants = wants && start.kind != .supervision
-        let pays = start.isAfterHours && !isEvening
-        return prices[index] - (pays ? input.eveningPrice : 0)
-            + rest(base(tier, isEvening || start.isAfterHours, stillWants) + then, stillWants)
-    }
-
-    private func trace(
-        _ input: DayPricingInput, _ kept: ContiguousArray<PricedStart>, bits: ContiguousArray<Int32>, ranges: ContiguousArray<Int32>,
-        from first: Int, tier: Int, wants: Bool, counts: inout [Int]
-    ) {
-        var index = first, left = limit, wants = wants, isEvening = !hasEvening
-        while true {
-            let start = kept[index]
-            if bits[index] >= 0 { counts[Int(bits[index])] += 1 }
-            if start.kind == .session { left -= 1 }
-            if start.kind == .supervision { wants = false }
-            if start.isAfterHours { isEvening = true }
-            let onward = onward(tier: tier, isEvening: isEvening, wants: wants, left: left, slot: Int(ends[index]), place: Int(start.place))
-            if onward <= 0 && !wants || onward <= Self.nothing / 2 { return }
-            var next: Int?
-            search: for to in 0..<places {
-                let way = ways[Int(start.place) * places + to]
-                var slot = Int(ends[index]) + way / grid
-                guard slot < slots else { continue }
-                let target = gain(tier: tier, isEvening: isEvening, wants: wants, left: left, slot: slot, place: to)
-                guard target - way * input.travelPrice == onward else { continue }
-                while slot < slots, gain(tier: tier, isEvening: isEvening, wants: wants, left: left, slot: slot + 1, place: to) == target {
-                    slot += 1
-                }
-                guard slot < slots else { continue }
-                let cell = slot * places + to
-                for candidate in Int(ranges[cell])..<Int(ranges[cell + 1]) {
-                    let value = value(
-                        input, kept[candidate], candidate, tier: tier, isEvening: isEvening, wants: wants, left: left, place: to)
-                    if value == target {
-                        next = candidate
-                        break search
-                    }
-                }
-            }
-            guard let next else { return }
-            index = next
-        }
+        let onward = onward(
+            tier: tier, isEvening: start.isAfterHours || !hasEvening, wants: stillWants, left: left, slot: Int(ends[index]), place: Int(start.place))
+        return start.price - (start.isAfterHours ? input.eveningPrice : 0) + (stillWants ? onward : max(0, onward))
     }
 }

@@ -23,15 +23,13 @@ extension DayLabelling {
         prepare(input, keepsAll: true)
         completions.prepare(input, kept, latestEnd: latestEnd)
         completions.isStopped = isStopped
-        penalties.removeAll(keepingCapacity: true)
-        for key in itemKeys { penalties.append(input.penalties[key] ?? 0) }
-        boundCompletions(input)
+        completions.compute(input, kept, ranges: startRange)
         bestPlain = leastPlain - 1
         bestSupervised = leastSupervised - 1
         surveyPlain = ContiguousArray(repeating: Self.nothing, count: kept.count)
         surveySupervised = surveyPlain
         isExact = true
-        for bit in isTracked.indices { isTracked[bit] = penalties[bit] > 0 || input.repeated.contains(itemKeys[bit]) }
+        for bit in isTracked.indices { isTracked[bit] = input.repeated.contains(itemKeys[bit]) }
         isSurvey = true
         defer { isSurvey = false }
         _ = search(input)

@@ -12,8 +12,6 @@ struct DayLabelling {
         var value: Int
         var low: UInt64
         var high: UInt64
-        /// Penalties of the items held, micropoints.
-        var penalty: Int
         /// First start of the day, minutes.
         var first: Int32
         /// End of the last activity, minutes.
@@ -101,14 +99,11 @@ struct DayLabelling {
     var shortest = 1440
     /// Items that are meetings: a completion can hold them beyond the sessions left.
     var meetingItems = 0
-    /// What each tracked item pays for being held, so that the completion bound does not gain by repeating it; all paid back once.
-    var penalties: ContiguousArray<Int> = []
-    var penaltySum = 0
     var itemKeys: ContiguousArray<Int32> = []
     /// By start kept, the bit of its item where the search remembers it; 0 where it may repeat it.
     var keptLow: ContiguousArray<UInt64> = []
     var keptHigh: ContiguousArray<UInt64> = []
-    /// By bit, whether an exact search remembers the item: those that relaxed days repeat, and all that pay a penalty.
+    /// By bit, whether an exact search remembers the item: those that relaxed days repeat.
     var isTracked: ContiguousArray<Bool> = []
     var isExact = true
     var improvements: ContiguousArray<Int32> = []
@@ -158,9 +153,7 @@ struct DayLabelling {
         prepare(input)
         completions.prepare(input, kept, latestEnd: latestEnd)
         completions.isStopped = isStopped
-        penalties.removeAll(keepingCapacity: true)
-        for key in itemKeys { penalties.append(input.penalties[key] ?? 0) }
-        boundCompletions(input)
+        completions.compute(input, kept, ranges: startRange)
         bestPlain = max(0, floor)
         bestSupervised = supervisedFloor
         plainPlan = nil
@@ -171,7 +164,8 @@ struct DayLabelling {
         isExact = false
         _ = search(input)
         made += labels.count
-        let (most, mostSupervised) = tightenCompletions(input, rounds: isHeuristic ? 0 : 8, tolerance: tolerance)
+        let most = completions.bestDay(input, kept, wants: false)
+        let mostSupervised = input.wantsSupervision ? completions.bestDay(input, kept, wants: true) : Self.nothing
         let isNear = most - bestPlain <= tolerance && (!input.wantsSupervision || mostSupervised <= max(bestSupervised, Self.nothing / 2) + tolerance)
         if isHeuristic || isNear {
             return result(input, plainBound: max(bestPlain, most), supervisedBound: max(bestSupervised, mostSupervised), labels: made)
@@ -185,12 +179,10 @@ struct DayLabelling {
     /// Searches again and again, remembering more items each time, until the best days repeat none (decremental state-space relaxation; Righini
     /// and Salani, *New dynamic programming algorithms for the resource constrained elementary shortest path problem*, Networks 51 (2008)).
     ///
-    /// Items that pay a penalty are always remembered: the completion bounds take each penalty back but once.
-    ///
     /// - Returns: bounds on plans without supervision and with it.
     mutating func searchExactly(_ input: DayPricingInput, tolerance: Micropoints, labels made: inout Int) -> (Micropoints, Micropoints) {
         isExact = true
-        for bit in isTracked.indices { isTracked[bit] = penalties[bit] > 0 || input.repeated.contains(itemKeys[bit]) }
+        for bit in isTracked.indices { isTracked[bit] = input.repeated.contains(itemKeys[bit]) }
         var plain = Int.max, supervised = Int.max
         let allowed = labelLimit
         defer { labelLimit = allowed }
@@ -249,14 +241,11 @@ struct DayLabelling {
     }
 
     private func result(_ input: DayPricingInput, plainBound: Int, supervisedBound: Int, labels made: Int) -> DayPricingResult {
-        var known: [Int32: Int] = [:]
-        for (bit, penalty) in penalties.enumerated() where penalty > 0 { known[itemKeys[bit]] = penalty }
-        var repeated = Set<Int32>()
-        if isExact { for (bit, isTracked) in isTracked.enumerated() where isTracked && penalties[bit] == 0 { repeated.insert(itemKeys[bit]) } }
+        var repeated = input.repeated
+        if isExact { for (bit, isTracked) in isTracked.enumerated() where isTracked { repeated.insert(itemKeys[bit]) } }
         return DayPricingResult(
             plain: plainPlan ?? PricedPlan(value: bestPlain, chosen: [], travelMinutes: 0), supervised: supervisedPlan,
-            plainBound: plainBound, supervisedBound: supervisedBound, labels: made, runnersUp: runnersUp, penalties: known,
-            repeated: isExact ? repeated : input.repeated)
+            plainBound: plainBound, supervisedBound: supervisedBound, labels: made, runnersUp: runnersUp, repeated: repeated)
     }
 
     /// Runs the labelling once, improving on the best plans known.
@@ -281,7 +270,7 @@ struct DayLabelling {
 
         labels.append(
             Label(
-                value: 0, low: 0, high: 0, penalty: 0, first: -1, end: 0, parent: -1, activity: -1, place: -1, count: 0, tier: 0, hasBreak: false,
+                value: 0, low: 0, high: 0, first: -1, end: 0, parent: -1, activity: -1, place: -1, count: 0, tier: 0, hasBreak: false,
                 isEvening: false, hasSupervision: false, isActive: input.hasMandatoryActivity))
         if let block = input.blocks.first { enter(block: 0, block, from: 0, value: 0, input) }
         let firstBlockStart = input.blocks.first?.start ?? Int.max

@@ -56,8 +56,6 @@ struct DayPricingInput {
     var breakEnd = 0
     /// Micropoints lost when the day becomes an evening.
     var eveningPrice: Micropoints = 0
-    /// Penalties of items to begin with, from an earlier result.
-    var penalties: [Int32: Int] = [:]
     /// Items that an earlier exact search had to remember.
     var repeated: Set<Int32> = []
     /// Whether exactly one supervision may be placed, and its value is asked for apart.
@@ -88,8 +86,6 @@ struct DayPricingResult {
     var labels: Int
     /// Some good plans without supervision that are not the best.
     var runnersUp: [PricedPlan] = []
-    /// Penalties of items that served; good ones to begin with when the day is priced again.
-    var penalties: [Int32: Int] = [:]
-    /// Items that an exact search had to remember besides those with penalties.
+    /// Items that exact searches had to remember so far; good ones to begin with when the day is priced again.
     var repeated: Set<Int32> = []
 }

@@ -75,7 +75,6 @@ final class Relaxation: @unchecked Sendable {
         var supervisedBound = DayPricer.nothing
         var labels = 0
         var runnersUp: [[PlannedActivity]] = []
-        var penalties: [Int32: Int] = [:]
         var repeated: Set<Int32> = []
     }
 
@@ -274,7 +273,6 @@ final class Relaxation: @unchecked Sendable {
         isHeuristic: Bool
     ) -> DayPlans {
         var input = input(template, prices)
-        input.penalties = before.penalties
         input.repeated = before.repeated
         let found = pricer.price(
             input, floor: floor.plainValue, supervisedFloor: floor.supervisedFloor, tolerance: tolerance, isHeuristic: isHeuristic)
@@ -289,7 +287,6 @@ final class Relaxation: @unchecked Sendable {
         result.supervised = found.supervised.map(activities) ?? floor.supervised
         result.supervisedBound = max(found.supervisedBound, floor.supervisedFloor)
         result.labels = found.labels
-        result.penalties = found.penalties
         result.repeated = found.repeated
         result.runnersUp = found.runnersUp.map(activities)
         return result
