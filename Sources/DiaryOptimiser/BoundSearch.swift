@@ -116,19 +116,18 @@ final class BoundSearch {
             return
         }
         turn = (turn + next) % searches.count
-        try searches[turn].advance(&multipliers, isStopped: isStopped)
+        try searches[turn].advance(&multipliers, isSettled: isSettled, isStopped: isStopped)
         note()
-        // No score lies between the bound and what the columns at hand are worth together: further ones cannot lower it.
-        if split.isWhole, searches[0].master.separatesBuckets, let objective = masterObjective,
-            problem.roundedBound(Int((objective * 1e6).rounded()) + Self.closeness) >= bound
-        {
-            isFinished = true
-            return
-        }
         turn += 1
         guard turn == searches.count || searches[turn...].allSatisfy({ $0.isFinished }) else { return }
         turn = 0
         if !split.isWhole { try coordinate(isStopped: isStopped) }
+    }
+
+    /// Whether no score lies between the bound and what the columns at hand are worth together, so that further ones cannot lower it.
+    private var isSettled: Bool {
+        guard split.isWhole, searches[0].master.separatesBuckets, let masterObjective else { return false }
+        return problem.roundedBound(Int((masterObjective * 1e6).rounded()) + Self.closeness) >= bound
     }
 
     /// What is shared brings this at the prices of the moment, in micropoints: its own limits, cover, and meetings of several areas.

@@ -109,8 +109,10 @@ final class AreaSearch {
 
     /// One round of pricing.
     ///
-    /// - Parameter multipliers: those of the whole week; the area's own are overwritten.
-    func advance(_ multipliers: inout [Int], isStopped: @escaping @Sendable () -> Bool) throws(MasterError) {
+    /// - Parameters:
+    ///   - multipliers: those of the whole week; the area's own are overwritten.
+    ///   - isSettled: whether the week's bound is as low as a score can be: days whose search was cut short are then left as they are.
+    func advance(_ multipliers: inout [Int], isSettled: Bool, isStopped: @escaping @Sendable () -> Bool) throws(MasterError) {
         if let leastBound, let masterObjective,
             Double(leastBound) / 1e6 - masterObjective < Self.separationNearness * abs(masterObjective)
         {
@@ -154,7 +156,7 @@ final class AreaSearch {
                 share = share < 0.2 ? 0 : share / 2
             } else if tolerance > 0 {
                 tolerance = 0
-            } else if found.bound > Int(objective * 1e6) + Self.closeness, relaxation.labelLimit < Self.mostLabels {
+            } else if !isSettled, found.bound > Int(objective * 1e6) + Self.closeness, relaxation.labelLimit < Self.mostLabels {
                 // Some day's search was cut short: its bound, not its plan, is what keeps the bound up.
                 relaxation.labelLimit *= 4
             } else if !master.separatesBuckets {

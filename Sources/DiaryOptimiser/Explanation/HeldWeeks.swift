@@ -81,11 +81,17 @@ extension ExplanationWork {
         }
     }
 
-    /// Plans anew, with proof, the weeks about which nothing is certain yet, as far as the time goes.
+    /// Plans anew, with proof, the weeks about which nothing is certain yet, then those of which not everything is, as far as the time goes.
     private func planApart(_ possible: [Int], _ problem: WeekProblem, _ memory: PlanMemory?) throws {
         let bonus = Points(thousandths: 2 * (problem.trivialBound - problem.emptyScore) + 1_000_000)
         var open = possible.filter { request in
             heldWeek(request).map { !$0.isProven && !Self.isImprovable($0) } ?? false && !isBeyondProof(request)
+        }
+        // In a small week what a request costs can be told to the point.
+        if !options.isBrief, scenario.requests.count <= Self.largeWeek {
+            open += possible.filter { request in
+                heldWeek(request).map { week in week.isProven && week.best.map { $0.score < week.bound ?? $0.score } ?? false } ?? false
+            }
         }
         while let request = open.first, !clock.isOver() {
             open.removeFirst()
@@ -94,14 +100,18 @@ extension ExplanationWork {
             let share = min((clock.limit - clock.seconds) / Double(open.count + 1), 60)
             let held = HeldScenario(scenario, request: request, bonus: bonus)
             let clock = self.clock, score = self.score
-            let isDone = Atomic<Bool>(false)
+            let isDone = Atomic<Bool>(false), provenAt = Atomic<Int>(-1)
             let plan = try Planner(
                 scenario: held.scenario, published: published,
                 options: PlanOptions(timeLimit: share, threads: options.threads, seed: options.seed), memory: memory
             ).plan(
                 progress: { progress in
-                    // Proven worse than without it, or known to be better.
-                    if let bound = progress.bound, bound - held.bonus <= score { isDone.store(true, ordering: .relaxed) }
+                    // Known to be better; or proven worse than without it, and how much worse has had as long again.
+                    if let bound = progress.bound, bound - held.bonus <= score {
+                        let now = Int(progress.seconds * 1000)
+                        let (isFirst, first) = provenAt.compareExchange(expected: -1, desired: now, ordering: .relaxed)
+                        if !isFirst, now > 2 * first + Self.leastMilliseconds { isDone.store(true, ordering: .relaxed) }
+                    }
                     if let best = progress.best, best - held.bonus > score { isDone.store(true, ordering: .relaxed) }
                 }, isStopped: { clock.isOver() || isDone.load(ordering: .relaxed) })
             noteBound(request, plan.bound - held.bonus)
@@ -116,6 +126,9 @@ extension ExplanationWork {
         }
         return bound - score > 3 * max(most, .zero) + Points(20)
     }
+
+    /// Milliseconds that finding out how much worse a week is gets at least.
+    private static let leastMilliseconds = 200
 
     /// Requests of a week whose weeks with one request held are too large to be planned to proof by the dozen.
     private static let largeWeek = 120
