@@ -25,6 +25,8 @@ final class AreaSearch {
     private static let separationNearness = 0.0003
     /// Micropoints by which the bound may exceed the master's objective when nothing more is to be gained.
     private static let closeness = 1000
+    /// Share of the master's objective within which the bound must come before days may take more labels, and how many they then may.
+    private static let cutNearness = 0.02, mostEarlyLabels = 640_000
     /// Labels of one day beyond which memory, not time, would be the limit.
     private static let mostLabels = 4_000_000
     /// Quick rounds: beyond them exact bounds are worth their time.
@@ -151,6 +153,11 @@ final class AreaSearch {
             let point = share == 0 ? duals : zip(center, duals).map { Int((share * Double($0) + (1 - share) * Double($1)).rounded()) }
             guard let found = evaluate(point, &multipliers, tolerance: tolerance, isHeuristic: false, isStopped: isStopped) else { return }
             let added = try master.add(found.proposals, pricedAt: solution)
+            let excess = area.days.reduce(0) { $0 + relaxation.lastPlans[$1].excess }
+            if open < Self.cutNearness * abs(objective) * 1e6, Double(excess) > open / 2, relaxation.labelLimit < Self.mostEarlyLabels {
+                // What keeps the bound up most is days whose search was cut short.
+                relaxation.labelLimit *= 2
+            }
             if added > 0 || isStopped() { break }
             if share > 0 {
                 share = share < 0.2 ? 0 : share / 2

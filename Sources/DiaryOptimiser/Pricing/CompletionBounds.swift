@@ -2,7 +2,7 @@
 ///
 /// Kept apart are the sessions left, whether the evening is paid for, whether the one supervision is still to come, and the **tier** of the
 /// day's deadline: with the first start known, the span (W3) ends the day, and starts that end later do not count. Breaks are left out, and
-/// items may repeat.
+/// items may repeat, at the caller's prices.
 struct CompletionBounds {
     private let grid: Int
     private let slots: Int
@@ -21,6 +21,7 @@ struct CompletionBounds {
     private var onwards: ContiguousArray<Int> = []
     private var ends: [Int32] = []
     private(set) var ways: [Int] = []
+    private var prices: ContiguousArray<Micropoints> = []
     /// Whether an activity ends by a slot at a place: elsewhere nobody asks what follows.
     private var isEnd: [Bool] = []
 
@@ -103,7 +104,12 @@ struct CompletionBounds {
     }
 
     /// Computes all bounds.
-    mutating func compute(_ input: DayPricingInput, _ kept: ContiguousArray<PricedStart>, ranges: ContiguousArray<Int32>) {
+    ///
+    /// - Parameter prices: of the starts kept.
+    mutating func compute(
+        _ input: DayPricingInput, _ kept: ContiguousArray<PricedStart>, prices: ContiguousArray<Micropoints>, ranges: ContiguousArray<Int32>
+    ) {
+        self.prices = prices
         guard places > 0 else { return }
         // Taken out while they are written, since the rest of the bounds is read meanwhile.
         var gains: ContiguousArray<Int> = [], onwards: ContiguousArray<Int> = []
@@ -152,14 +158,14 @@ struct CompletionBounds {
                     switch start.kind {
                     case .supervision:
                         guard wants else { continue }
-                        raise(target, to: closing + then, plus: start.price, least: 0, count: width)
+                        raise(target, to: closing + then, plus: prices[index], least: 0, count: width)
                     case .session:
                         let pays = start.isAfterHours && !evening
                         raise(
-                            target + 1, to: (pays ? paid : onwards) + then, plus: pays ? start.price - input.eveningPrice : start.price, least: least,
+                            target + 1, to: (pays ? paid : onwards) + then, plus: pays ? prices[index] - input.eveningPrice : prices[index], least: least,
                             count: width - 1)
                     case .meeting:
-                        raise(target, to: onwards + then, plus: start.price, least: least, count: width)
+                        raise(target, to: onwards + then, plus: prices[index], least: least, count: width)
                     }
                 }
             }
@@ -204,6 +210,6 @@ struct CompletionBounds {
         let stillWants = wants && start.kind != .supervision
         let onward = onward(
             tier: tier, isEvening: start.isAfterHours || !hasEvening, wants: stillWants, left: left, slot: Int(ends[index]), place: Int(start.place))
-        return start.price - (start.isAfterHours ? input.eveningPrice : 0) + (stillWants ? onward : max(0, onward))
+        return prices[index] - (start.isAfterHours ? input.eveningPrice : 0) + (stillWants ? onward : max(0, onward))
     }
 }

@@ -3,6 +3,7 @@ extension DayLabelling {
     @inline(__always)
     func isPromising(value: Int, label: Label, slot: Int, place: Int, _ input: DayPricingInput) -> Bool {
         let left = max(0, input.sessionLimit - Int(label.count))
+        let value = value - label.penalty + penaltySum
         let gain = completions.gain(
             tier: Int(label.tier), isEvening: label.isEvening, wants: false, left: left, slot: slot, place: place)
         if label.hasSupervision { return value + gain > relaxedSupervised }
@@ -19,15 +20,17 @@ extension DayLabelling {
         var plain = Self.nothing, supervised = Self.nothing
         func include(_ value: Int, _ label: Label, tier: Int, _ slot: Int, _ place: Int) {
             let left = max(0, input.sessionLimit - Int(label.count))
-                let gain = completions.gain(tier: tier, isEvening: label.isEvening, wants: false, left: left, slot: slot, place: place)
+            let priced = value - label.penalty + penaltySum
+            // What no completion exceeds that holds each item once.
+            let most = tracksAll && input.isMetric ? value + distinctGain(label.low, label.high, left, slot: slot) : Int.max
+            let gain = completions.gain(tier: tier, isEvening: label.isEvening, wants: false, left: left, slot: slot, place: place)
             if label.hasSupervision {
-                supervised = max(supervised, value + gain)
+                supervised = max(supervised, min(priced + gain, most))
             } else {
-                plain = max(plain, value + gain)
+                plain = max(plain, min(priced + gain, most))
                 guard input.wantsSupervision else { return }
-                supervised = max(
-                    supervised,
-                    value + completions.gain(tier: tier, isEvening: label.isEvening, wants: true, left: left, slot: slot, place: place))
+                let wanting = completions.gain(tier: tier, isEvening: label.isEvening, wants: true, left: left, slot: slot, place: place)
+                supervised = max(supervised, min(priced + wanting, most))
             }
         }
         guard slot + 1 < slots else { return (plain, supervised) }
@@ -49,5 +52,22 @@ extension DayLabelling {
             }
         }
         return (plain, supervised)
+    }
+
+    /// Sets the penalties of the items that are remembered anyway, and the completion bounds with them.
+    ///
+    /// Completions may repeat items. Where each costs what it brings beyond the dearest that a day has no room for besides, the bound on a day
+    /// without travel is what its dearest items bring once each: the best penalties for "each item once" (Lagrangian relaxation; Beasley and
+    /// Christofides, *An algorithm for the resource constrained shortest path problem*, Networks 19 (1989)). A plan holds an item once, hence pays
+    /// no penalty more than once, and each is paid back once.
+    mutating func boundCompletions(_ input: DayPricingInput) {
+        let limit = max(0, input.sessionLimit)
+        let least = limit > 0 && dear.count >= limit ? dear[limit - 1].price : 0
+        let most = dear.dropFirst().prefix(limit).reduce(0) { $0 + $1.price }
+        for bit in penalties.indices { penalties[bit] = isTracked[bit] && itemPrices[bit] > most ? max(0, itemPrices[bit] - least) : 0 }
+        penaltySum = penalties.reduce(0, +)
+        prices.removeAll(keepingCapacity: true)
+        for (start, bit) in zip(kept, keptBit) { prices.append(bit >= 0 ? start.price - penalties[Int(bit)] : start.price) }
+        completions.compute(input, kept, prices: prices, ranges: startRange)
     }
 }

@@ -25,18 +25,20 @@ extension DayLabelling {
         var total = value + start.price
         if start.isAfterHours && !label.isEvening { total -= input.eveningPrice }
         let left = input.sessionLimit - Int(label.count) - (isSession ? 1 : 0)
+        let penalty = keptBit[index] >= 0 ? penalties[Int(keptBit[index])] : 0
+        let priced = total - label.penalty - penalty + penaltySum
         let tier = isRoot ? completions.tier(first: minute, span: input.span) : Int(label.tier)
         let isEvening = label.isEvening || start.isAfterHours
         let hasSupervision = label.hasSupervision || start.kind == .supervision
         let ends = min(slots, (end + grid - 1) / grid), place = Int(start.place)
         let onward = completions.onward(tier: tier, isEvening: isEvening, wants: false, left: left, slot: ends, place: place)
-        let reachable = total + max(0, onward)
+        let reachable = priced + max(0, onward)
         var supervised = Self.nothing
         if hasSupervision {
             if reachable <= relaxedSupervised { return }
         } else {
             if input.wantsSupervision, reachable <= relaxedPlain || isSurvey {
-                supervised = total + completions.onward(tier: tier, isEvening: isEvening, wants: true, left: left, slot: ends, place: place)
+                supervised = priced + completions.onward(tier: tier, isEvening: isEvening, wants: true, left: left, slot: ends, place: place)
             }
             if reachable <= relaxedPlain, !input.wantsSupervision || supervised <= relaxedSupervised { return }
         }
@@ -52,7 +54,7 @@ extension DayLabelling {
         if isSurvey { note(index, plain: hasSupervision ? Self.nothing : reachable, supervised: hasSupervision ? reachable : supervised) }
         add(
             Label(
-                value: total, low: low, high: high, first: Int32(first), end: Int32(end), parent: Int32(parent), activity: Int32(index),
+                value: total, low: low, high: high, penalty: label.penalty + penalty, first: Int32(first), end: Int32(end), parent: Int32(parent), activity: Int32(index),
                 place: Int16(start.place), count: label.count + (isSession ? 1 : 0), tier: Int16(tier), hasBreak: hasBreak,
                 isEvening: isEvening, hasSupervision: hasSupervision, isActive: true), input)
     }
@@ -97,7 +99,7 @@ extension DayLabelling {
         if block.end - first > input.span { return }
         add(
             Label(
-                value: total, low: label.low, high: label.high, first: Int32(first), end: Int32(block.end), parent: Int32(parent),
+                value: total, low: label.low, high: label.high, penalty: label.penalty, first: Int32(first), end: Int32(block.end), parent: Int32(parent),
                 activity: Int32(-2 - index), place: Int16(block.place), count: label.count,
                 tier: label.first < 0 ? Int16(completions.tier(first: first, span: input.span)) : label.tier, hasBreak: hasBreak, isEvening: label.isEvening,
                 hasSupervision: label.hasSupervision, isActive: label.isActive), input)

@@ -104,8 +104,12 @@ extension DayLabelling {
         meetingItems = best.keys.count { $0 < 0 }
         var bits: [Int32: Int32] = [:]
         itemKeys.removeAll(keepingCapacity: true)
+        itemPrices.removeAll(keepingCapacity: true)
         for (rank, entry) in best.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) }).enumerated() {
-            if rank < 128 { itemKeys.append(entry.key) }
+            if rank < 128 {
+                itemKeys.append(entry.key)
+                itemPrices.append(entry.value)
+            }
             bits[entry.key] = rank < 128 ? Int32(rank) : -1
         }
         dear.removeAll(keepingCapacity: true)
@@ -120,6 +124,7 @@ extension DayLabelling {
         keptBit.removeAll(keepingCapacity: true)
         for start in kept { keptBit.append(start.kind == .supervision ? -1 : bits[itemKey(start)] ?? -1) }
         isTracked = ContiguousArray(repeating: false, count: itemKeys.count)
+        penalties = ContiguousArray(repeating: 0, count: itemKeys.count)
         // For each slot, the items that can still start at it or later.
         lastReach.removeAll(keepingCapacity: true)
         lastReach.append(contentsOf: repeatElement(0, count: (slots + 1) * 2))

@@ -23,13 +23,13 @@ extension DayLabelling {
         prepare(input, keepsAll: true)
         completions.prepare(input, kept, latestEnd: latestEnd)
         completions.isStopped = isStopped
-        completions.compute(input, kept, ranges: startRange)
+        for bit in isTracked.indices { isTracked[bit] = input.repeated.contains(itemKeys[bit]) }
+        boundCompletions(input)
         bestPlain = leastPlain - 1
         bestSupervised = leastSupervised - 1
         surveyPlain = ContiguousArray(repeating: Self.nothing, count: kept.count)
         surveySupervised = surveyPlain
         isExact = true
-        for bit in isTracked.indices { isTracked[bit] = input.repeated.contains(itemKeys[bit]) }
         isSurvey = true
         defer { isSurvey = false }
         _ = search(input)

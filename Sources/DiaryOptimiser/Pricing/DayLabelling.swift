@@ -12,6 +12,8 @@ struct DayLabelling {
         var value: Int
         var low: UInt64
         var high: UInt64
+        /// Penalties of the items held, micropoints.
+        var penalty: Int
         /// First start of the day, minutes.
         var first: Int32
         /// End of the last activity, minutes.
@@ -99,6 +101,13 @@ struct DayLabelling {
     var shortest = 1440
     /// Items that are meetings: a completion can hold them beyond the sessions left.
     var meetingItems = 0
+    /// By bit: what each item pays for being held, so that completions do not gain by repeating it; all paid back once.
+    var penalties: ContiguousArray<Int> = []
+    var penaltySum = 0
+    /// By bit: the most that the item brings.
+    var itemPrices: ContiguousArray<Micropoints> = []
+    /// Of the starts kept, less the penalties of their items.
+    var prices: ContiguousArray<Micropoints> = []
     var itemKeys: ContiguousArray<Int32> = []
     /// By start kept, the bit of its item where the search remembers it; 0 where it may repeat it.
     var keptLow: ContiguousArray<UInt64> = []
@@ -153,7 +162,8 @@ struct DayLabelling {
         prepare(input)
         completions.prepare(input, kept, latestEnd: latestEnd)
         completions.isStopped = isStopped
-        completions.compute(input, kept, ranges: startRange)
+        for bit in isTracked.indices { isTracked[bit] = input.repeated.contains(itemKeys[bit]) }
+        boundCompletions(input)
         bestPlain = max(0, floor)
         bestSupervised = supervisedFloor
         plainPlan = nil
@@ -164,8 +174,9 @@ struct DayLabelling {
         isExact = false
         _ = search(input)
         made += labels.count
-        let most = completions.bestDay(input, kept, wants: false)
-        let mostSupervised = input.wantsSupervision ? completions.bestDay(input, kept, wants: true) : Self.nothing
+        let most = completions.bestDay(input, kept, wants: false) + penaltySum
+        let relaxed = input.wantsSupervision ? completions.bestDay(input, kept, wants: true) : Self.nothing
+        let mostSupervised = relaxed > Self.nothing ? relaxed + penaltySum : Self.nothing
         let isNear = most - bestPlain <= tolerance && (!input.wantsSupervision || mostSupervised <= max(bestSupervised, Self.nothing / 2) + tolerance)
         if isHeuristic || isNear {
             return result(input, plainBound: max(bestPlain, most), supervisedBound: max(bestSupervised, mostSupervised), labels: made)
@@ -182,7 +193,6 @@ struct DayLabelling {
     /// - Returns: bounds on plans without supervision and with it.
     mutating func searchExactly(_ input: DayPricingInput, tolerance: Micropoints, labels made: inout Int) -> (Micropoints, Micropoints) {
         isExact = true
-        for bit in isTracked.indices { isTracked[bit] = input.repeated.contains(itemKeys[bit]) }
         var plain = Int.max, supervised = Int.max
         let allowed = labelLimit
         defer { labelLimit = allowed }
@@ -199,6 +209,7 @@ struct DayLabelling {
             if relaxedPlain > bestPlain { isNew = track(repeatsOf: relaxedPlainLabel) }
             if relaxedSupervised > bestSupervised { isNew = track(repeatsOf: relaxedSupervisedLabel) || isNew }
             guard isNew else { return (plain, supervised) }
+            boundCompletions(input)
         }
     }
 
@@ -270,7 +281,7 @@ struct DayLabelling {
 
         labels.append(
             Label(
-                value: 0, low: 0, high: 0, first: -1, end: 0, parent: -1, activity: -1, place: -1, count: 0, tier: 0, hasBreak: false,
+                value: 0, low: 0, high: 0, penalty: 0, first: -1, end: 0, parent: -1, activity: -1, place: -1, count: 0, tier: 0, hasBreak: false,
                 isEvening: false, hasSupervision: false, isActive: input.hasMandatoryActivity))
         if let block = input.blocks.first { enter(block: 0, block, from: 0, value: 0, input) }
         let firstBlockStart = input.blocks.first?.start ?? Int.max

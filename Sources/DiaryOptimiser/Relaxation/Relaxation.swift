@@ -72,6 +72,8 @@ final class Relaxation: @unchecked Sendable {
         var plain: [PlannedActivity] = []
         var supervised: [PlannedActivity] = []
         var plainBound = 0
+        /// By how much the bound exceeds the best plan: the tolerance at most, unless the search of the day was cut short.
+        var excess = 0
         var supervisedBound = DayPricer.nothing
         var labels = 0
         var runnersUp: [[PlannedActivity]] = []
@@ -284,6 +286,7 @@ final class Relaxation: @unchecked Sendable {
         var result = DayPlans()
         result.plain = found.plain.chosen.isEmpty ? floor.plain : activities(found.plain)
         result.plainBound = max(found.plainBound, found.plain.value, 0)
+        result.excess = result.plainBound - max(found.plain.value, 0)
         result.supervised = found.supervised.map(activities) ?? floor.supervised
         result.supervisedBound = max(found.supervisedBound, floor.supervisedFloor)
         result.labels = found.labels
