@@ -28,6 +28,11 @@ final class BoundSearch {
     /// The area whose turn it is.
     private var turn = 0
 
+    private var rounds = 0
+    /// Rounds of every area between two suggestions.
+    private static let suggestionInterval = 5
+    /// The timetable nearest to the linear programs' solutions, now and then, for a search to go on from.
+    private var suggestion: Timetable?
     /// Micropoints by which a linear program's objective may be off.
     private static let closeness = 1000
     /// Short local searches whose timetables the masters begin with.
@@ -118,6 +123,10 @@ final class BoundSearch {
         turn = (turn + next) % searches.count
         try searches[turn].advance(&multipliers, isSettled: isSettled, isStopped: isStopped)
         note()
+        rounds += 1
+        if rounds % (Self.suggestionInterval * searches.count) == 0, searches.allSatisfy({ $0.pricesExactly }) {
+            suggestion = fractionalUse.timetable(problem)
+        }
         turn += 1
         guard turn == searches.count || searches[turn...].allSatisfy({ $0.isFinished }) else { return }
         turn = 0
@@ -239,6 +248,12 @@ extension BoundSearch {
             total += objective
         }
         return total
+    }
+
+    /// The last suggestion, once.
+    func takeSuggestion() -> Timetable? {
+        defer { suggestion = nil }
+        return suggestion
     }
 
     /// What a neighbouring week can begin with.

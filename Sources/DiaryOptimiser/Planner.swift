@@ -129,7 +129,13 @@ public struct Planner: Sendable {
     private let options: PlanOptions
     private let memory: PlanMemory?
     /// Labels of pricing that take about as long as one step of the local search, so that neither waits long for the other.
-    private static let workOfStep = 7
+    private static let workOfStep = 10
+    /// Steps after which a better timetable is told of at the latest.
+    private static let mostSteps = 50_000
+    /// The gap below which the bound is what is missing.
+    private static let lastGap = 0.001
+    /// Steps for each request, and their heat, in which the search improves what the linear programs suggest.
+    private static let polishingSteps = 40, polishingHeat = 0.06
 
     /// - Parameter memory: what planning a neighbouring week left; the search begins from there.
     public init(scenario: Scenario, published: PublishedTimetable? = nil, options: PlanOptions, memory: PlanMemory? = nil) {
@@ -184,18 +190,27 @@ public struct Planner: Sendable {
         if incumbent.meets(options.gap) { return result(.gap) }
         var schedule = SearchSchedule(requests: scenario.requests.count)
         /// Runs the search, cooling and reheating by the schedule.
-        func run(iterations: Int) {
+        func run(iterations: Int) throws(PlannerError) {
             var left = iterations
             while left > 0 && !isOver() {
-                let part = schedule.next(iterations: left)
+                let part = schedule.next(iterations: min(left, Self.mostSteps))
                 left -= part.iterations
                 search.hot = part.heat
                 search.run(iterations: part.iterations, progress: part.progress, isStopped: isOver)
                 if part.endsCycle { search.returnToBest() }
+                guard left > 0 else { continue }
+                // Large weeks have long rounds.
+                try incumbent.take(search)
+                report("Searching")
             }
         }
+        /// Tries what the linear programs suggest.
+        func polish(_ timetable: Timetable) {
+            search.polish(
+                timetable, iterations: Self.polishingSteps * scenario.requests.count, heat: Self.polishingHeat, isStopped: isOver)
+        }
         // The dual bound starts from what a good timetable says of the worth of things.
-        run(iterations: 30 * scenario.requests.count)
+        try run(iterations: 30 * scenario.requests.count)
         try incumbent.take(search)
         report("Searching")
 
@@ -237,26 +252,24 @@ public struct Planner: Sendable {
                 }
             }
             if !isConcurrent { worker.wait() }
-            run(iterations: iterations)
+            try run(iterations: iterations)
             worker.wait()
             if let failure = shared.failure { throw failure }
             if let boundSearch = shared.boundSearch {
                 incumbent.bound = min(incumbent.bound, boundSearch.bound)
                 let work = boundSearch.work + (shared.branchSearch?.work ?? 0)
-                // Once the bound is all that is missing, branching gets most of the time.
+                // Once little but the bound can be missing, branching gets most of the time.
                 let steps = (work - lastWork) / Self.workOfStep
-                iterations = min(max(shared.branchSearch == nil ? steps : steps / 4, 200), 200_000)
+                let isLast = shared.branchSearch != nil && incumbent.meets(Self.lastGap)
+                iterations = min(max(isLast ? steps / 4 : steps, 200), 200_000)
                 lastWork = work
+                if let suggestion = boundSearch.takeSuggestion() { polish(suggestion) }
             }
             if let branchSearch = shared.branchSearch {
                 // A node's bound counts once every node of its height is done; a score that was found since is no less than those left out.
                 incumbent.bound = min(incumbent.bound, max(branchSearch.bound, incumbent.score))
                 if branchSearch.isFinished { iterations = 50_000 }
-                for proposal in branchSearch.takeProposals() {
-                    search.restart(from: proposal)
-                    run(iterations: 20 * scenario.requests.count)
-                    search.returnToBest()
-                }
+                for proposal in branchSearch.takeProposals() { polish(proposal) }
             }
             try incumbent.take(search)
             report("Searching")

@@ -13,8 +13,7 @@ final class BranchSearch {
         var problem: WeekProblem
         var bound: Int
         var memory: PlanMemory
-        /// The solution of its linear program, and how to split it; nil where the solution leaves nothing to ask.
-        var use: FractionalUse
+        /// How to split it; nil where its linear program's solution leaves nothing to ask.
         var split: FractionalUse.Split?
     }
 
@@ -35,7 +34,7 @@ final class BranchSearch {
     /// Labels and simplex iterations of nodes that are done, as ``BoundSearch/work``.
     private var workDone = 0
     private var effortDone = PlanEffort()
-    /// Solutions that hold everything wholly, for a search to go on from.
+    /// The timetables nearest to the solutions of nodes, for a search to go on from.
     private var proposals: [Timetable] = []
 
     /// - Parameter root: finished.
@@ -94,7 +93,6 @@ final class BranchSearch {
         let node = open.remove(at: position)
         guard open.count < Self.mostNodes, let split = node.split else {
             leftOpen = max(leftOpen, node.bound)
-            proposals.append(node.use.timetable(problem))
             return
         }
         for bans in [split.other, split.one] { waiting.append((node.problem.banning(bans), node)) }
@@ -106,8 +104,9 @@ final class BranchSearch {
         search.remember(into: &memory)
         memory.slotBounds = []
         let use = search.fractionalUse
+        proposals.append(use.timetable(problem))
         open.append(
-            Node(problem: narrowed, bound: bound, memory: memory, use: use, split: try bestSplit(use.splits(search.problem), search, isStopped: isStopped)))
+            Node(problem: narrowed, bound: bound, memory: memory, split: try bestSplit(use.splits(search.problem), search, isStopped: isStopped)))
     }
 
     /// Splits tried of each question.

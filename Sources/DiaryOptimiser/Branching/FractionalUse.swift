@@ -125,20 +125,44 @@ struct FractionalUse {
         return bans
     }
 
-    /// The timetable that a solution is when it holds everything wholly; what does not fit together is left out by the search that takes it.
+    /// The timetable nearest to a solution: of each request that it holds for the most part, the likeliest practitioners and start. What does not fit
+    /// together is left out by the search that takes it.
     func timetable(_ problem: WeekProblem) -> Timetable {
         var result = Timetable()
-        var seats: [Int: [FractionalUse.Start]] = [:]
-        for (start, value) in sessions where value > 0.5 { seats[problem.candidates[start.candidate].request, default: []].append(start) }
-        for (request, starts) in seats.sorted(by: { $0.key < $1.key }) {
-            let sorted = starts.sorted { ($0.day, $0.slot, $0.candidate) < ($1.day, $1.slot, $1.candidate) }
-            guard let first = sorted.first, sorted.allSatisfy({ $0.day == first.day && $0.slot == first.slot }) else { continue }
+        var ofRequest: [Int: [(start: Start, share: Double)]] = [:]
+        for (start, share) in sessions { ofRequest[problem.candidates[start.candidate].request, default: []].append((start, share)) }
+        for (request, all) in ofRequest.sorted(by: { $0.key < $1.key }) {
+            let starts = all.sorted { ($0.start.day, $0.start.slot, $0.start.candidate) < ($1.start.day, $1.start.slot, $1.start.candidate) }
+            let seats = problem.candidates[starts[0].start.candidate].seats
+            guard starts.reduce(0, { $0 + $1.share }) > 0.5 * Double(seats) else { continue }
+            guard let chosen = seats == 1 ? Self.likeliest(starts) : Self.likeliestPair(starts, problem), let first = chosen.first else { continue }
             result.sessions.append(
                 Timetable.Session(
-                    request: request, practitioners: sorted.map { problem.candidates[$0.candidate].practitioner },
-                    mode: problem.candidates[first.candidate].mode,
-                    start: WeekTime(Weekday.allCases[first.day], first.slot * problem.grid)))
+                    request: request, practitioners: chosen.map { problem.candidates[$0.candidate].practitioner }.sorted(),
+                    mode: problem.candidates[first.candidate].mode, start: WeekTime(Weekday.allCases[first.day], first.slot * problem.grid)))
         }
         return result
+    }
+
+    /// The start with the greatest share of the candidate with the greatest share.
+    private static func likeliest(_ starts: [(start: Start, share: Double)]) -> [Start]? {
+        var shares: [Int: Double] = [:]
+        for entry in starts { shares[entry.start.candidate, default: 0] += entry.share }
+        guard let candidate = shares.max(by: { ($0.value, $1.key) < ($1.value, $0.key) })?.key else { return nil }
+        return starts.filter { $0.start.candidate == candidate }.max { $0.share < $1.share }.map { [$0.start] }
+    }
+
+    /// Two seats of one pair at one start, whose lesser share is greatest.
+    private static func likeliestPair(_ starts: [(start: Start, share: Double)], _ problem: WeekProblem) -> [Start]? {
+        var best: (pair: [Start], share: Double)?
+        for (position, one) in starts.enumerated() {
+            for two in starts[(position + 1)...] where two.start.day == one.start.day && two.start.slot == one.start.slot {
+                let first = problem.candidates[one.start.candidate], second = problem.candidates[two.start.candidate]
+                guard first.practitioner != second.practitioner, first.mode == second.mode else { continue }
+                let share = min(one.share, two.share)
+                if share > best?.share ?? 0 { best = ([one.start, two.start], share) }
+            }
+        }
+        return best?.pair
     }
 }

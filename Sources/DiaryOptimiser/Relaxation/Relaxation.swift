@@ -100,35 +100,7 @@ final class Relaxation: @unchecked Sendable {
         pricers = (0..<max(1, threads)).map { _ in DayPricer(grid: problem.grid, labelLimit: 40_000) }
         lastPlans = Array(repeating: DayPlans(), count: templates.count)
 
-        var teams: [[TeamOption]] = []
-        for (request, pairs) in problem.pairs.sorted(by: { $0.key < $1.key }) {
-            var best: [TeamKey: TeamOption] = [:]
-            let candidates = problem.candidatesOfRequest[request]
-            for pair in pairs {
-                for one in candidates where problem.candidates[one].practitioner == pair.first {
-                    for two in candidates
-                    where problem.candidates[two].practitioner == pair.second && problem.candidates[two].mode == problem.candidates[one].mode {
-                        let first = problem.candidates[one], second = problem.candidates[two]
-                        let plain = first.points - first.namedPoints + max(first.namedPoints, second.namedPoints)
-                        for day in 0..<7 {
-                            for slot in first.starts[day].intersection(second.starts[day]).members {
-                                var points = plain
-                                for kept in first.kept
-                                where kept.day == day && kept.slot == slot && kept.practitioners == [pair.first, pair.second] {
-                                    points += kept.points
-                                }
-                                let bucket = layout.bucket(day: day, slot: slot)
-                                let key = TeamKey(first: one, second: two, bucket: bucket)
-                                if let known = best[key], known.points >= points { continue }
-                                best[key] = TeamOption(
-                                    request: request, first: one, second: two, bucket: bucket, day: day, points: points)
-                            }
-                        }
-                    }
-                }
-            }
-            teams.append(best.values.sorted { ($0.first, $0.second, $0.bucket) < ($1.first, $1.second, $1.bucket) })
-        }
+        let teams = problem.pairs.sorted { $0.key < $1.key }.map { Self.options(of: $0.key, $0.value, problem, layout) }
         self.teams = teams
         meetingBuckets = problem.meetingStarts.map { days in
             var buckets = Set<Int>()
@@ -148,10 +120,37 @@ final class Relaxation: @unchecked Sendable {
         }
     }
 
-    struct TeamKey: Hashable {
-        let first: Int
-        let second: Int
-        let bucket: Int
+    /// The sessions of a request's pairs, pair by pair, one for each time bucket in which a start is common to both.
+    private static func options(of request: Int, _ pairs: [SeatPair], _ problem: WeekProblem, _ layout: RelaxationLayout) -> [TeamOption] {
+        // A large service has thousands of pairs for a request.
+        let candidates = Dictionary(grouping: problem.candidatesOfRequest[request]) { problem.candidates[$0].practitioner }
+        var options: [TeamOption] = []
+        for pair in pairs {
+            for one in candidates[pair.first] ?? [] {
+                let first = problem.candidates[one]
+                for two in candidates[pair.second] ?? [] where problem.candidates[two].mode == first.mode {
+                    let second = problem.candidates[two]
+                    let plain = first.points - first.namedPoints + max(first.namedPoints, second.namedPoints)
+                    for day in 0..<7 {
+                        // Slots ascend, and so do buckets.
+                        for slot in first.starts[day].intersection(second.starts[day]).members {
+                            var points = plain
+                            for kept in first.kept where kept.day == day && kept.slot == slot && kept.practitioners == [pair.first, pair.second] {
+                                points += kept.points
+                            }
+                            let option = TeamOption(
+                                request: request, first: one, second: two, bucket: layout.bucket(day: day, slot: slot), day: day, points: points)
+                            if let last = options.last, last.first == one, last.second == two, last.bucket == option.bucket {
+                                if option.points > last.points { options[options.count - 1] = option }
+                            } else {
+                                options.append(option)
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        return options
     }
 
     /// An area's part of the bound, and columns worth adding, at some multipliers, which must lie within the layout's limits.

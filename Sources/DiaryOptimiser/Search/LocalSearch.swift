@@ -138,6 +138,20 @@ extension LocalSearch {
         core.journalCount = 0
     }
 
+    /// Improves another timetable for some steps, then goes on from the best so far if that is a better one now, otherwise from where it was.
+    ///
+    /// - Parameters:
+    ///   - iterations: steps of one cooling.
+    ///   - heat: as ``hot``.
+    func polish(_ timetable: Timetable, iterations: Int, heat: Double, isStopped: () -> Bool = { false }) {
+        let before = core.tables.timetable(placement: { self.core.placement[$0] }, isCovered: { self.core.days[$0].isCovered })
+        let score = bestScore
+        restart(from: timetable)
+        hot = heat
+        run(iterations: iterations, isStopped: isStopped)
+        if bestScore > score { returnToBest() } else { restart(from: before) }
+    }
+
     /// The best timetable so far. Cover that no session needs is left out.
     var bestTimetable: Timetable {
         core.tables.timetable(placement: { self.bestPlacement[$0] }, isCovered: { self.bestCover[$0] })
