@@ -13,7 +13,9 @@ extension ServiceBuilder {
                 // One of each kind first, where there are enough: every area of some size offers everything.
                 let offer = !isSmall && number < Offer.allCases.count ? Offer.allCases[number] : source.pick(weighted: offers)
                 let usable = offer == .group || offer == .dropIn ? schools.filter { hasHall($0.0) } : schools
-                let school = offer == .workshop || offer == .supportLine ? nil : source.pick(weighted: usable.isEmpty ? schools : usable)
+                // Without a school anybody of the whole service may deliver it: so in a service of one borough only.
+                let isOpen = (offer == .workshop || offer == .supportLine) && areas.count == 1
+                let school = isOpen ? nil : source.pick(weighted: usable.isEmpty ? schools : usable)
                 scenario.requests.append(request(number + 1, offer, school, area, &source))
             }
             areas[area].requests = first..<scenario.requests.count
@@ -52,7 +54,7 @@ extension ServiceBuilder {
         case .dropIn:
             if let centre = areas[area].centres.last, source.chance(60) {
                 request.place = centre
-                if source.chance(50) { request.school = nil }
+                if source.chance(50), areas.count == 1 { request.school = nil }
             }
         case .supportLine:
             request.atHome = days(5, .hub, &source)

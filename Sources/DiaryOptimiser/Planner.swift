@@ -128,8 +128,11 @@ public struct Planner: Sendable {
     private let published: PublishedTimetable?
     private let options: PlanOptions
     private let memory: PlanMemory?
-    /// Labels of pricing that take about as long as one step of the local search, so that neither waits long for the other.
-    private static let workOfStep = 10
+    /// Labels of pricing that take about as long as one step of the local search, so that neither waits long for the other: a step takes longer where
+    /// more requests wait.
+    private var workOfStep: Int { 10 + scenario.requests.count / 250 }
+    /// Requests beyond which the first round, while the bound gets its first columns, has no more steps.
+    private static let mostFirstRequests = 2_500
     /// Steps after which a better timetable is told of at the latest.
     private static let mostSteps = 50_000
     /// The gap below which the bound is what is missing.
@@ -229,7 +232,7 @@ public struct Planner: Sendable {
         let memory = self.memory
         var lastWork = 0
         // While the bound gets its first columns.
-        var iterations = 250 * scenario.requests.count + 100
+        var iterations = 250 * min(scenario.requests.count, Self.mostFirstRequests) + 100
         while true {
             if isStopped() { return result(.interrupted, shared.boundSearch, shared.branchSearch) }
             if seconds() >= limit { return result(.timeLimit, shared.boundSearch, shared.branchSearch) }
@@ -259,7 +262,7 @@ public struct Planner: Sendable {
                 incumbent.bound = min(incumbent.bound, boundSearch.bound)
                 let work = boundSearch.work + (shared.branchSearch?.work ?? 0)
                 // Once little but the bound can be missing, branching gets most of the time.
-                let steps = (work - lastWork) / Self.workOfStep
+                let steps = (work - lastWork) / workOfStep
                 let isLast = shared.branchSearch != nil && incumbent.meets(Self.lastGap)
                 iterations = min(max(isLast ? steps / 4 : steps, 200), 200_000)
                 lastWork = work
