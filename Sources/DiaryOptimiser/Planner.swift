@@ -249,7 +249,7 @@ public struct Planner: Sendable {
                     let branchSearch = try shared.branchSearch ?? BranchSearch(
                         problem, root: boundSearch, threads: self.options.threads, score: score, isStopped: isOver)
                     shared.branchSearch = branchSearch
-                    if !branchSearch.isFinished { try branchSearch.advance(score: score, isStopped: isOver) }
+                    if !branchSearch.isFinished { try branchSearch.advance(score: score, incumbent: best, isStopped: isOver) }
                 } catch {
                     shared.failure = error
                 }
@@ -269,6 +269,9 @@ public struct Planner: Sendable {
                 if let suggestion = boundSearch.takeSuggestion() { polish(suggestion) }
             }
             if let branchSearch = shared.branchSearch {
+                if let refuted = branchSearch.refuted {
+                    throw PlannerError.boundBelowScore(bound: Points(thousandths: refuted), score: Points(thousandths: score))
+                }
                 // A node's bound counts once every node of its height is done; a score that was found since is no less than those left out.
                 incumbent.bound = min(incumbent.bound, max(branchSearch.bound, incumbent.score))
                 if branchSearch.isFinished { iterations = 50_000 }

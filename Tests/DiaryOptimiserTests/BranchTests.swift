@@ -21,7 +21,7 @@ struct BranchTests {
             let one = problem.banning(branches.one), other = problem.banning(branches.other)
             // Any timetable that the whole week allows is allowed by one of the sides, start by start.
             let timetable = search.bestTimetable
-            #expect(Self.holds(one, timetable) || Self.holds(other, timetable), "\(fixture)")
+            #expect(one.holds(timetable) || other.holds(timetable), "\(fixture)")
             for side in [one, other] {
                 let starts = use.sessions.filter { $0.value > 1e-6 }.keys
                 let keepsSessions = starts.allSatisfy { side.candidates[$0.candidate].starts[$0.day][$0.slot] }
@@ -48,7 +48,7 @@ struct BranchTests {
                 Issue.record("\(fixture) was not narrowed")
                 continue
             }
-            if search.bestScore == fixture.optimum { #expect(Self.holds(narrowed, search.bestTimetable), "\(fixture)") }
+            if search.bestScore == fixture.optimum { #expect(narrowed.holds(search.bestTimetable), "\(fixture)") }
             before += problem.candidates.reduce(0) { $0 + $1.starts.reduce(0) { $0 + $1.count } }
             after += narrowed.candidates.reduce(0) { $0 + $1.starts.reduce(0) { $0 + $1.count } }
         }
@@ -67,30 +67,12 @@ struct BranchTests {
             let branches = try BranchSearch(problem, root: root, threads: 1, score: fixture.optimum - 1, isStopped: { false })
             for _ in 0..<400 where !branches.isFinished {
                 // A score below the optimum prunes nothing that matters.
-                try branches.advance(score: fixture.optimum - 1, isStopped: { false })
+                try branches.advance(score: fixture.optimum - 1, incumbent: Timetable(), isStopped: { false })
                 #expect(branches.bound >= fixture.optimum, "\(fixture)")
             }
             if branches.bound == fixture.optimum { closed += 1 }
             #expect(branches.bound <= root.bound, "\(fixture)")
         }
         #expect(closed * 4 >= all * 3, "\(closed) of \(all)")
-    }
-
-    /// Whether every session and supervision of a timetable is a start that a week has.
-    private static func holds(_ problem: WeekProblem, _ timetable: Timetable) -> Bool {
-        timetable.sessions.allSatisfy { session in
-            session.practitioners.allSatisfy { practitioner in
-                problem.candidatesOfRequest[session.request].contains {
-                    let candidate = problem.candidates[$0]
-                    return candidate.practitioner == practitioner && candidate.mode == session.mode
-                        && candidate.starts[session.start.day.rawValue][session.start.minute / problem.grid]
-                }
-            }
-        }
-            && timetable.supervision.allSatisfy { entry in
-                problem.supervisionOptions[entry.practitioner].contains {
-                    $0.supervisor == entry.supervisor && $0.day == entry.start.day.rawValue && $0.starts[entry.start.minute / problem.grid]
-                }
-            }
     }
 }

@@ -55,6 +55,9 @@ final class BranchSearch {
         max(leftOpen, open.map(\.bound).max() ?? leftOpen, waiting.map(\.parent.bound).max() ?? leftOpen, current?.parentBound ?? leftOpen)
     }
 
+    /// A bound on a part of the week, in thousandths, below the score of an incumbent that is in this part: proof of an error.
+    private(set) var refuted: Int?
+
     /// Whether nothing is left to split.
     var isFinished: Bool { open.isEmpty && waiting.isEmpty && current == nil }
 
@@ -65,8 +68,10 @@ final class BranchSearch {
 
     /// One round: a node is chosen and split, or the one at hand priced once.
     ///
-    /// - Parameter score: the incumbent's, in thousandths; nodes whose bound is no more are done with.
-    func advance(score: Int, isStopped: @escaping @Sendable () -> Bool) throws(MasterError) {
+    /// - Parameters:
+    ///   - score: the incumbent's, in thousandths; nodes whose bound is no more are done with.
+    ///   - incumbent: its timetable.
+    func advance(score: Int, incumbent: Timetable, isStopped: @escaping @Sendable () -> Bool) throws(MasterError) {
         if let node = current {
             // Columns at hand that are worth more than the incumbent already: however low the bound comes, the node has to be split.
             let mustSplit = node.rounds >= Self.leastRounds && (node.search.masterObjective ?? -.infinity) * 1000 > Double(score) + 1
@@ -75,6 +80,7 @@ final class BranchSearch {
                 current?.rounds += 1
                 return
             }
+            if node.search.bound < score, node.search.problem.holds(incumbent) { refuted = node.search.bound }
             if node.search.bound > score { try keep(node.search, bound: min(node.parentBound, node.search.bound), score: score, isStopped: isStopped) }
             workDone += node.search.work
             effortDone += node.search.effort

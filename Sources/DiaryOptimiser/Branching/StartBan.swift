@@ -28,6 +28,25 @@ extension WeekProblem {
     }
 }
 
+extension WeekProblem {
+    /// Whether every session and supervision of a timetable is at a start that the week has.
+    func holds(_ timetable: Timetable) -> Bool {
+        timetable.sessions.allSatisfy { session in
+            let day = session.start.day.rawValue, slot = session.start.minute / grid
+            return session.practitioners.allSatisfy { practitioner in
+                candidatesOfRequest[session.request].contains {
+                    candidates[$0].practitioner == practitioner && candidates[$0].mode == session.mode && candidates[$0].starts[day][slot]
+                }
+            }
+        }
+            && timetable.supervision.allSatisfy { entry in
+                supervisionOptions[entry.practitioner].contains {
+                    $0.supervisor == entry.supervisor && $0.day == entry.start.day.rawValue && $0.starts[entry.start.minute / grid]
+                }
+            }
+    }
+}
+
 extension WeekColumn {
     /// Whether some activity of a day's plan is at a start that is forbidden.
     func breaks(_ bans: [StartBan]) -> Bool {

@@ -111,13 +111,13 @@ extension DayLabelling {
             guard label.value > relaxedSupervised else { return }
             relaxedSupervised = label.value
             relaxedSupervisedLabel = index
-            guard !isExact || !isRepeating(index) else { return }
+            guard !isExact || repeats(index) == (0, 0) else { return }
             bestSupervised = label.value
             bestSupervisedLabel = index
         } else if label.value > relaxedPlain {
             relaxedPlain = label.value
             relaxedPlainLabel = index
-            guard !isExact || !isRepeating(index) else { return }
+            guard !isExact || repeats(index) == (0, 0) else { return }
             bestPlain = label.value
             bestPlainLabel = index
             improvements.append(index)

@@ -214,41 +214,38 @@ struct DayLabelling {
     }
 
     /// Remembers from now on what a label's day holds more than once.
+    ///
+    /// - Returns: whether any of it was not remembered yet.
     mutating func track(repeatsOf label: Int32) -> Bool {
+        let (low, high) = repeats(label)
         var isNew = false
-        var low: UInt64 = 0, high: UInt64 = 0
-        var current = Int(label)
-        while current >= 0 {
-            let item = labels[current]
-            if item.activity >= 0, keptBit[Int(item.activity)] >= 0 {
-                let bit = Int(keptBit[Int(item.activity)])
-                let mask: UInt64 = 1 << UInt64(bit & 63)
-                if bit < 64 ? low & mask != 0 : high & mask != 0, !isTracked[bit] {
-                    isTracked[bit] = true
-                    isNew = true
-                }
-                if bit < 64 { low |= mask } else { high |= mask }
-            }
-            current = Int(item.parent)
+        for bit in isTracked.indices where (bit < 64 ? low : high) & 1 << UInt64(bit & 63) != 0 && !isTracked[bit] {
+            isTracked[bit] = true
+            isNew = true
         }
         return isNew
     }
 
-    /// Whether a label's day holds an item more than once.
-    func isRepeating(_ label: Int32) -> Bool {
-        var low: UInt64 = 0, high: UInt64 = 0
+    /// The items that a label's day holds more than once, by bit.
+    func repeats(_ label: Int32) -> (low: UInt64, high: UInt64) {
+        var low: UInt64 = 0, high: UInt64 = 0, lowTwice: UInt64 = 0, highTwice: UInt64 = 0
         var current = Int(label)
         while current >= 0 {
             let item = labels[current]
             if item.activity >= 0, keptBit[Int(item.activity)] >= 0 {
-                let bit = Int(keptBit[Int(item.activity)])
+                let bit = keptBit[Int(item.activity)]
                 let mask: UInt64 = 1 << UInt64(bit & 63)
-                if bit < 64 ? low & mask != 0 : high & mask != 0 { return true }
-                if bit < 64 { low |= mask } else { high |= mask }
+                if bit < 64 {
+                    lowTwice |= low & mask
+                    low |= mask
+                } else {
+                    highTwice |= high & mask
+                    high |= mask
+                }
             }
             current = Int(item.parent)
         }
-        return false
+        return (lowTwice, highTwice)
     }
 
     private func result(_ input: DayPricingInput, plainBound: Int, supervisedBound: Int, labels made: Int) -> DayPricingResult {
