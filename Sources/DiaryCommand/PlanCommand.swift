@@ -34,7 +34,7 @@ struct PlanCommand: ParsableCommand {
         completion: .directory)
     var output: String?
 
-    @Option(help: ArgumentHelp("Seconds after which the best timetable so far is taken; a twentieth of them goes into the reasons for what is missing.", valueName: "seconds"))
+    @Option(help: ArgumentHelp("Seconds after which the best timetable so far is taken; a twentieth of them, and more in a large service, goes into reasons and files.", valueName: "seconds"))
     var timeLimit: Double = 60
 
     @OptionGroup var options: SearchOptions
@@ -66,7 +66,7 @@ struct PlanCommand: ParsableCommand {
 
     private func search(_ scenario: Scenario, published: PublishedTimetable?, interruption: Interruption) throws -> PlanResult {
         let planOptions = PlanOptions(
-            timeLimit: timeLimit - PlanReasons.reserve(of: timeLimit), gap: options.gap, threads: options.threadCount, seed: options.seed)
+            timeLimit: PlanReasons.planning(of: timeLimit, requests: scenario.requests.count), gap: options.gap, threads: options.threadCount, seed: options.seed)
         let display = ProgressDisplay(quiet ? .none : Console.errorIsLive ? .live : .table, timeLimit: timeLimit)
         interruption.onRequest { display.stopping() }
         do {

@@ -12,6 +12,16 @@ struct PlanReasons {
     /// Seconds of a plan's time limit that are kept for the reasons.
     static func reserve(of timeLimit: Double) -> Double { max(share * timeLimit, min(least, timeLimit / 4)) }
 
+    /// Requests of a week beyond which so much of the bound stays open that proving costs is not worth its time.
+    private static let mostProven = 1_000
+    /// Seconds that writing calendars and pages takes for each request, about.
+    private static let writing = 0.002
+
+    /// Seconds of a plan's time limit that the search for the plan has, what is kept for reasons and files taken off.
+    static func planning(of timeLimit: Double, requests: Int) -> Double {
+        timeLimit - reserve(of: timeLimit) - min(writing * Double(requests), timeLimit / 4)
+    }
+
     /// The reasons by position in `Scenario.requests`, with people's names as the scenario has them; none after an interruption.
     ///
     /// - Parameters:
@@ -23,7 +33,9 @@ struct PlanReasons {
         guard !interruption.isRequested else { return [:] }
         let explainer = Explainer(
             scenario: scenario, timetable: result.timetable.canonical, published: published, bound: result.bound, memory: result.memory,
-            options: ExplainOptions(timeLimit: reserve(of: timeLimit), threads: threads, seed: seed, isBrief: true))
+            options: ExplainOptions(
+                timeLimit: reserve(of: timeLimit), threads: threads, seed: seed,
+                proves: scenario.requests.count <= mostProven, isBrief: true))
         let wording = ExplanationWording(
             scenario: scenario, timetable: result.timetable.canonical, naming: Naming(scenario: scenario, style: .full))
         do {
