@@ -43,7 +43,9 @@ struct FractionalUse {
                 .map { .session(candidate: candidate, day: $0, slots: 0..<problem.slots) }
         }
         var ofRequest: [Int: [Int: Double]] = [:]
-        for (start, value) in sessions { ofRequest[problem.candidates[start.candidate].request, default: [:]][start.candidate, default: 0] += value }
+        // Sums of floating-point numbers depend on their order.
+        let held = sessions.sorted { ($0.key.candidate, $0.key.day, $0.key.slot) < ($1.key.candidate, $1.key.day, $1.key.slot) }
+        for (start, value) in held { ofRequest[problem.candidates[start.candidate].request, default: [:]][start.candidate, default: 0] += value }
         var splits: [Split] = []
         func consider(
             _ question: Split.Question, _ share: Double, seats: Int, _ one: @autoclosure () -> [StartBan], _ other: @autoclosure () -> [StartBan]
@@ -92,7 +94,7 @@ struct FractionalUse {
         }
         // On which day, then before or after which slot.
         var starts: [Int: [Int: Double]] = [:]
-        for (start, value) in sessions where value > Self.tolerance {
+        for (start, value) in held where value > Self.tolerance {
             let request = problem.candidates[start.candidate].request
             starts[request, default: [:]][start.day * problem.slots + start.slot, default: 0] += value
         }

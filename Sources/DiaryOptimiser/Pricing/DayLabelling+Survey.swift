@@ -5,8 +5,6 @@ struct DaySurvey {
     var plain: [Micropoints]
     /// The same for plans with a supervision.
     var supervised: [Micropoints]
-    /// Labels made.
-    var labels: Int
 }
 
 extension DayLabelling {
@@ -36,7 +34,7 @@ extension DayLabelling {
         guard labels.count <= labelLimit, !isStopped() else { return nil }
         var result = DaySurvey(
             plain: [Int](repeating: Self.nothing, count: input.starts.count),
-            supervised: [Int](repeating: Self.nothing, count: input.starts.count), labels: labels.count)
+            supervised: [Int](repeating: Self.nothing, count: input.starts.count))
         for (index, source) in keptSource.enumerated() {
             result.plain[Int(source)] = surveyPlain[index]
             result.supervised[Int(source)] = surveySupervised[index]
