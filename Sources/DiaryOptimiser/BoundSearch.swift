@@ -90,8 +90,9 @@ final class BoundSearch {
     /// Processor seconds of the samples.
     private var sampleSeconds = 0.0
 
-    /// Labels made so far, with the simplex iterations: a measure of work that does not depend on the machine.
-    var work: Int { relaxation.labels + searches.reduce(0) { $0 + 50 * $1.simplexIterations } }
+    /// Labels made so far, with the simplex iterations that take as long: a measure of work that does not depend on the machine.
+    var work: Int { relaxation.labels + searches.reduce(0) { $0 + $1.work / Self.workOfLabel } }
+    private static let workOfLabel = 40
 
     /// The masters' objectives in points: over these columns the bound cannot come below it. Nil until every area's is known.
     var masterObjective: Double? {
@@ -114,8 +115,17 @@ final class BoundSearch {
         try coordination?.add(parts)
     }
 
-    /// One round of pricing, of one area.
+    /// One round of pricing, of some areas in turn.
     func advance(isStopped: @escaping @Sendable () -> Bool) throws(MasterError) {
+        for _ in 0..<max(1, searches.count / Self.shareAtOnce) where !isFinished && !isStopped() {
+            try advanceArea(isStopped: isStopped)
+        }
+    }
+
+    /// Of the areas, one in so many has a round before others are told of it.
+    private static let shareAtOnce = 4
+
+    private func advanceArea(isStopped: @escaping @Sendable () -> Bool) throws(MasterError) {
         guard let next = searches.indices.first(where: { !searches[(turn + $0) % searches.count].isFinished }) else {
             isFinished = true
             return
@@ -187,21 +197,21 @@ final class BoundSearch {
             settlements += 1
             lastSettled = leastBound
             try changePrices(isStopped: isStopped)
-        } else if Self.earlyChanges.contains(sweeps), searches.allSatisfy({ !$0.pricesExactly }) {
+        } else if sweeps.isMultiple(of: Self.changeInterval), sweeps <= Self.mostChanges * Self.changeInterval, settlements == 0 {
             try changePrices(isStopped: isStopped)
         }
     }
 
-    /// Sweeps over all areas so far, those after which the first prices are set anew, and how often that has been done since.
+    /// Sweeps over all areas so far, and how often prices have been set anew since the areas settled; before that they are after every second sweep.
     private var sweeps = 0
-    private static let earlyChanges: Set = [5, 10]
+    private static let changeInterval = 2, mostChanges = 12
     private var settlements = 0
     private static let mostSettlements = 8
     private var lastSettled = Int.max
 
     private func changePrices(isStopped: @escaping @Sendable () -> Bool) throws(MasterError) {
-        guard let coordination, let prices = try coordination.prices(isStopped: isStopped) else { return }
-        for index in split.shared { multipliers[index] = (multipliers[index] + (prices[index] ?? 0)) / 2 }
+        guard let coordination, let prices = try coordination.prices(near: multipliers, isStopped: isStopped) else { return }
+        for index in split.shared { multipliers[index] = prices[index] ?? 0 }
         for search in searches { try search.impose(multipliers) }
     }
 }

@@ -130,13 +130,13 @@ public struct Planner: Sendable {
     private let memory: PlanMemory?
     /// Labels of pricing that take about as long as one step of the local search, so that neither waits long for the other: a step takes longer where
     /// more requests wait.
-    private var workOfStep: Int { 10 + scenario.requests.count / 250 }
-    /// Requests beyond which the first round, while the bound gets its first columns, has no more steps.
-    private static let mostFirstRequests = 2_500
+    private var workOfStep: Int { 7 + scenario.requests.count / 2_500 }
     /// Steps after which a better timetable is told of at the latest.
     private static let mostSteps = 50_000
     /// The gap below which the bound is what is missing.
     private static let lastGap = 0.001
+    /// Steps for each request of the first cooling, before there is a bound.
+    private static let firstSteps = 100
     /// Steps for each request, and their heat, in which the search improves what the linear programs suggest.
     private static let polishingSteps = 40, polishingHeat = 0.06
 
@@ -213,9 +213,15 @@ public struct Planner: Sendable {
                 timetable, iterations: Self.polishingSteps * scenario.requests.count, heat: Self.polishingHeat, isStopped: isOver)
         }
         // The dual bound starts from what a good timetable says of the worth of things.
-        try run(iterations: 30 * scenario.requests.count)
-        try incumbent.take(search)
-        report("Searching")
+        let first = Self.firstSteps * scenario.requests.count
+        for step in stride(from: 0, to: first, by: Self.mostSteps) where !isOver() {
+            let end = min(first, step + Self.mostSteps)
+            search.run(
+                iterations: end - step, progress: Double(step) / Double(first)...Double(end) / Double(first), isStopped: isOver)
+            try incumbent.take(search)
+            report("Searching")
+        }
+        search.returnToBest()
 
         nonisolated(unsafe) let shared = Shared(search: search)
         let worker = Worker(name: "dual bound")
@@ -232,7 +238,7 @@ public struct Planner: Sendable {
         let memory = self.memory
         var lastWork = 0
         // While the bound gets its first columns.
-        var iterations = 250 * min(scenario.requests.count, Self.mostFirstRequests) + 100
+        var iterations = 250 * scenario.requests.count + 100
         while true {
             if isStopped() { return result(.interrupted, shared.boundSearch, shared.branchSearch) }
             if seconds() >= limit { return result(.timeLimit, shared.boundSearch, shared.branchSearch) }

@@ -1,5 +1,6 @@
-/// The annealing cycles of a local search: three of each length, each length twice the one before, so that whenever the search is stopped a good part of its time has
-/// gone into one full cooling. Counted in iterations, never by the clock, so that a run can be repeated exactly.
+/// The annealing cycles of a local search, each twice as long as the one before, so that whenever the search is stopped a good part of its time has gone into one
+/// full cooling: one long cooling finds better timetables than several short ones. Counted in iterations, never by the clock, so that a run can be
+/// repeated exactly.
 struct SearchSchedule {
     private var length: Int
     private var done = 0
@@ -27,8 +28,7 @@ struct SearchSchedule {
         if ends {
             done = 0
             cycle += 1
-            // Every heat has had this length.
-            if cycle % Self.heats.count == 0 { length *= 2 }
+            length *= 2
         }
         return (count, from...to, heat, ends)
     }

@@ -11,7 +11,7 @@ final class AreaSearch {
     private let relaxation: Relaxation
     private let split: AreaSplit
     let area: Area
-    private(set) var master: WeekMaster
+    let master: WeekMaster
     /// The area's multipliers at its least bound so far, in order of `area.indices`.
     private(set) var center: [Int]
     /// The least bound at the shared prices of the moment, in micropoints; nil until one is known.
@@ -30,8 +30,10 @@ final class AreaSearch {
     /// Labels of one day beyond which memory, not time, would be the limit.
     private static let mostLabels = 4_000_000
     /// Quick rounds: beyond them exact bounds are worth their time.
-    private static let patience = 8
+    private static let patience = 2
     private var quickRounds = 0
+    /// Micropoints between bound and master at the last round of exact pricing.
+    private var lastOpen = 0.0
     /// Whether pricing is exact yet.
     private(set) var pricesExactly = false
     /// Whether the bound is so near to what these columns allow that other shared prices may be tried.
@@ -44,11 +46,10 @@ final class AreaSearch {
     /// The master's objective in points at the last solve, shared prices paid: what the bound can reach over these columns.
     private(set) var masterObjective: Double?
     private(set) var solution: MasterSolution?
-    private(set) var simplexIterations = 0
+    /// Work in GLPK: ``WeekMaster/work``.
+    var work: Int { master.work }
     /// Processor seconds in GLPK.
-    var processorSeconds: Double { earlierSeconds + master.processorSeconds }
-    /// Those of masters with other shared prices.
-    private var earlierSeconds = 0.0
+    var processorSeconds: Double { master.processorSeconds }
 
     init(_ relaxation: Relaxation, _ split: AreaSplit, area: Area, multipliers: [Int]) throws(MasterError) {
         self.relaxation = relaxation
@@ -62,12 +63,7 @@ final class AreaSearch {
 
     /// Pays other shared prices from now on; the bound has to be found again.
     func impose(_ multipliers: [Int]) throws(MasterError) {
-        let columns = master.columns
-        let separatesBuckets = master.separatesBuckets
-        earlierSeconds += master.processorSeconds
-        master = try WeekMaster(relaxation, split, area: area, imposed: multipliers)
-        master.separatesBuckets = separatesBuckets
-        _ = try master.add(columns, pricedAt: nil)
+        try master.impose(multipliers)
         leastBound = nil
         isFinished = false
         solution = nil
@@ -121,7 +117,6 @@ final class AreaSearch {
             master.separatesBuckets = true
         }
         let solution = try master.solve(deadline: nil, isStopped: isStopped)
-        simplexIterations += solution.iterations
         guard solution.isOptimal, let objective = solution.objective else { return }
         self.solution = solution
         masterObjective = objective
@@ -132,19 +127,12 @@ final class AreaSearch {
         if leastBound == nil, !pricesExactly {
             guard let found = evaluate(center, &multipliers, isHeuristic: true, isStopped: isStopped) else { return }
             _ = try master.add(found.proposals, pricedAt: solution)
-        } else if leastBound == nil {
-            let days = max(1, area.days.count)
-            guard
-                let found = evaluate(
-                    center, &multipliers, tolerance: Int(abs(objective) * 1e6 * Self.separationNearness) / days, isHeuristic: false,
-                    isStopped: isStopped)
-            else { return }
-            _ = try master.add(found.proposals, pricedAt: solution)
-            return
         }
         if !pricesExactly { return try advanceQuickly(solution, objective, duals, &multipliers, isStopped: isStopped) }
         // What the days' bounds may be too high in all: little beside what is still to be gained, nothing at the end.
-        let open = Double(leastBound ?? 0) - objective * 1e6
+        // Other shared prices than those of the last bound leave about as much to be gained as there was.
+        let open = leastBound.map { Double($0) - objective * 1e6 } ?? lastOpen
+        lastOpen = open
         let days = max(1, area.days.count)
         var tolerance = max(0, Int(open / 5) / days)
         // Where smoothing finds no column worth adding, nearer to the duals it must.

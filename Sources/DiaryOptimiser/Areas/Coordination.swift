@@ -11,6 +11,11 @@ final class Coordination {
     private let master: MasterProblem
     private let areaRows: [MasterProblem.Row]
     private var rows: [Int: MasterProblem.Row] = [:]
+    /// For each row the columns that keep its dual from falling and from rising too far.
+    private var guards: [Int: (fall: MasterProblem.Column, rise: MasterProblem.Column)] = [:]
+    /// Points by which a price may change at first, and the share of it by which it may at any time; the points fall with every change.
+    private static let firstWidth = 16.0, leastWidth = 0.5, narrowing = 0.8, share = 0.4
+    private var width = Coordination.firstWidth
     /// Processor seconds in GLPK.
     private(set) var processorSeconds = 0.0
 
@@ -54,6 +59,10 @@ final class Coordination {
         let side = Double(relaxation.layout.rightHandSide[key])
         let row = try master.addRow(key >= relaxation.layout.seats ? .equal(to: side) : ...side)
         rows[key] = row
+        guards[key] = (
+            try master.addColumn(objective: 0, bounds: 0..., entries: [(row, 1)], isPermanent: true),
+            try master.addColumn(objective: 0, bounds: 0..., entries: [(row, -1)], isPermanent: true)
+        )
         return row
     }
 
@@ -104,9 +113,21 @@ final class Coordination {
         }
     }
 
-    /// The prices of what is shared, in micropoints within the layout's limits; nil where the search was stopped.
-    func prices(isStopped: () -> Bool) throws(MasterError) -> [Int: Int]? {
+    /// The prices of what is shared, in micropoints within the layout's limits and not far from those of the moment; nil where the search was stopped.
+    ///
+    /// While areas have proposed little, the linear program's own duals are extreme; those near to prices at which the areas have been seen say more
+    /// (Marsten, Hogan and Blankenship, *The boxstep method for large-scale optimization*, Operations Research 23 (1975)).
+    ///
+    /// - Parameter multipliers: the prices of the moment.
+    func prices(near multipliers: [Int], isStopped: () -> Bool) throws(MasterError) -> [Int: Int]? {
         let began = ProcessorClock.thread
+        for (key, columns) in guards.sorted(by: { $0.key < $1.key }) {
+            let price = Double(multipliers[key]) / 1e6
+            let reach = max(width, abs(price) * Self.share)
+            try master.setObjective(columns.fall, price - reach)
+            try master.setObjective(columns.rise, -(price + reach))
+        }
+        width = max(width * Self.narrowing, Self.leastWidth)
         let solution = try withoutActuallyEscaping(isStopped, do: { stopped throws(MasterError) in
             try master.solve(deadline: nil, isStopped: stopped)
         })

@@ -29,6 +29,8 @@ final class WeekMaster {
 
     private struct Content {
         let column: WeekColumn?
+        /// Points without shared prices.
+        let points: Double
         let uses: [(index: Int, amount: Double)]
     }
 
@@ -37,7 +39,7 @@ final class WeekMaster {
 
     private let split: AreaSplit
     /// Multipliers, of which those that couple areas are paid by this master's columns; empty where there is one area alone.
-    private let imposed: [Int]
+    private var imposed: [Int]
 
     /// - Parameters:
     ///   - area: whose master it is.
@@ -96,7 +98,7 @@ final class WeekMaster {
         var entries = entries
         for (index, amount) in uses { if let row = try row(index, isAsked: false) { entries.append((row, amount)) } }
         let column = try master.addColumn(objective: objective, bounds: bounds, entries: entries, isPermanent: true)
-        remember(column, Content(column: nil, uses: uses.map { ($0.0, $0.1) }))
+        remember(column, Content(column: nil, points: objective, uses: uses.map { ($0.0, $0.1) }))
         return column
     }
 
@@ -205,10 +207,11 @@ final class WeekMaster {
     ///
     /// - Returns: how many were added.
     func add(_ columns: [WeekColumn], pricedAt solution: MasterSolution?) throws(MasterError) -> Int {
-        var new: [(WeekColumn, Definition)] = []
+        var new: [(column: WeekColumn, points: Double, definition: Definition)] = []
         var seen = Set<WeekColumn>()
         for column in columns where columnOf[column] == nil && seen.insert(column).inserted {
             var definition = try define(column)
+            let points = definition.objective
             // The price of a row that the master did not have yet came from elsewhere: the column goes in and lets the master set it.
             var isUnpriced = false
             var groups: [Int: Double] = [:]
@@ -228,22 +231,39 @@ final class WeekMaster {
                 let cost = definition.entries.reduce(0) { $0 + solution.dual($1.row) * $1.value }
                 guard definition.objective - cost > Self.tolerance else { continue }
             }
-            new.append((column, definition))
+            new.append((column, points, definition))
         }
-        for (_, definition) in new { for (index, _) in definition.uses where index >= layout.seats && !split.isShared[index] { pricedGroups.insert(group(of: index)) } }
+        for entry in new {
+            for (index, _) in entry.definition.uses where index >= layout.seats && !split.isShared[index] { pricedGroups.insert(group(of: index)) }
+        }
         let added = try master.addColumns(
-            new.map { MasterProblem.ColumnDefinition(objective: $0.1.objective, bounds: 0..., entries: $0.1.entries) })
+            new.map { MasterProblem.ColumnDefinition(objective: $0.definition.objective, bounds: 0..., entries: $0.definition.entries) })
         for (identity, entry) in zip(added, new) {
-            columnOf[entry.0] = identity
-            remember(identity, Content(column: entry.0, uses: entry.1.uses))
+            columnOf[entry.column] = identity
+            remember(identity, Content(column: entry.column, points: entry.points, uses: entry.definition.uses))
         }
         return added.count
+    }
+
+    /// Lets the columns pay other shared prices from now on.
+    ///
+    /// - Parameter multipliers: of which the shared ones are the prices.
+    func impose(_ multipliers: [Int]) throws(MasterError) {
+        imposed = multipliers
+        for identity in master.columns {
+            guard let entry = content[identity.slot], entry.column != nil, entry.uses.contains(where: { split.isShared[$0.index] }) else { continue }
+            var objective = entry.points
+            for (index, amount) in entry.uses where split.isShared[index] { objective -= amount * Double(imposed[index]) / 1e6 }
+            try master.setObjective(identity, objective)
+        }
     }
 
     // MARK: - Solving
 
     /// Processor seconds in GLPK so far.
     private(set) var processorSeconds = 0.0
+    /// Simplex iterations so far, each weighed by the size of its linear program.
+    private(set) var work = 0
 
     /// Solves the linear program over the columns at hand and makes the lazy rows that its solution breaks, until none is broken.
     func solve(deadline: ContinuousClock.Instant?, isStopped: () -> Bool) throws(MasterError) -> MasterSolution {
@@ -253,6 +273,7 @@ final class WeekMaster {
                 try master.solve(deadline: deadline, isStopped: stopped)
             })
             processorSeconds += ProcessorClock.thread - began
+            work += (solution.iterations + 1) * (master.rowCount + master.columnCount)
             guard solution.isOptimal, try separate(solution) else { return solution }
         }
     }

@@ -249,13 +249,17 @@ final class Relaxation: @unchecked Sendable {
         let count = pricers.count
         let relaxation = self
         let seconds = Mutex(0.0)
+        // Days differ much in what they take: each thread takes the next one.
+        let next = Atomic(0)
         lastPlans.withUnsafeMutableBufferPointer { buffer in
             nonisolated(unsafe) let results = buffer
             DispatchQueue.concurrentPerform(iterations: count) { thread in
                 let began = ProcessorClock.thread
                 let pricer = relaxation.pricers[thread]
                 pricer.isStopped = isStopped
-                for index in stride(from: thread, to: order.count, by: count) where !isStopped() {
+                while !isStopped() {
+                    let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
+                    guard index < order.count else { break }
                     let template = relaxation.templates[order[index]]
                     results[order[index]] = relaxation.priceDay(
                         template, prices, pricer, floors[order[index]] ?? DayFloor(), before: results[order[index]], tolerance: tolerance,

@@ -14,6 +14,7 @@ struct CandidateFlattening {
     private(set) var density: [Int] = []
     private(set) var options: [Int32] = []
     private(set) var requestsOfDay: [[Int32]]
+    private(set) var offersOfDay: [[DayOffer]]
     private(set) var setWords: [UInt64] = []
     private var numbers: [SlotSet: Int32] = [:]
 
@@ -21,6 +22,7 @@ struct CandidateFlattening {
         self.problem = problem
         self.words = words
         requestsOfDay = Array(repeating: [], count: problem.frames.count)
+        offersOfDay = Array(repeating: [], count: problem.frames.count)
     }
 
     /// The number of a start set, stored when it is new.
@@ -39,7 +41,9 @@ struct CandidateFlattening {
             var density = 0
             var options = 0
             var onDay: Set<Int> = []
-            for position in positions.sorted(by: {
+            // A narrowed week has candidates without any start.
+            let possible = positions.filter { problem.candidates[$0].starts.contains { !$0.isEmpty } }
+            for position in possible.sorted(by: {
                 (problem.candidates[$0].practitioner, $0) < (problem.candidates[$1].practitioner, $1)
             }) {
                 let candidate = problem.candidates[position]
@@ -48,6 +52,10 @@ struct CandidateFlattening {
                 density = max(density, candidate.points / max(candidate.occupied, 1) * 60)
                 for day in 0..<7 where !candidate.starts[day].isEmpty {
                     options += 1
+                    offersOfDay[candidate.practitioner * 7 + day].append(
+                        DayOffer(
+                            request: Int32(request), candidate: Int32(candidates.count - 1), occupied: Int16(candidate.occupied),
+                            day: UInt8(day)))
                     onDay.insert(candidate.practitioner * 7 + day)
                 }
             }

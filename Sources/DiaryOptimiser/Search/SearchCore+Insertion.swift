@@ -88,39 +88,56 @@ extension SearchCore {
             && (!tables.needsSupervision[person] || placement[supervisionBlock + Int(person)].isPlaced)
     }
 
-    /// The best spot for a request of one seat; only on days that have changed where `everywhere` is false.
+    /// The best spot for a request of one seat; only on days that have changed, by the offers collected, where `everywhere` is false.
     /// Candidates are told by `candidate * 7 + day`; those in `barred` are passed over.
     mutating func bestSpot(request: Int, everywhere: Bool, taste: Taste, barred: (Int, Int) = (-1, -1)) -> Spot {
         var best = Spot()
-        let range = tables.candidatesOfRequest[request]
         let freeDays = ~clientDays[tables.client[request]]
         let school = tables.school[request]
         let relief = school >= 0 && placeSessions[school] < tables.needed[school] ? tables.shortageWeight : 0
         let lateLeft = lateSessions.count < tables.afterHoursSlots
-        for index in range.range {
+        if !everywhere {
+            var position = scratch.firstOffer[request]
+            while position >= 0 {
+                let offer = tables.offersOfDay[position]
+                position = scratch.nextOffer[position]
+                let person = tables.heads[offer.candidate].practitioner
+                guard freeDays & availableDays[person] & (1 << offer.day) != 0 else { continue }
+                consider(Int(offer.candidate), day: Int(offer.day), lateLeft: lateLeft, relief: relief, taste: taste, barred: barred, best: &best)
+            }
+            return best
+        }
+        for index in tables.candidatesOfRequest[request].range {
             let head = tables.heads[index]
-            let person = head.practitioner
-            var mask = head.days & freeDays & availableDays[person]
-            if !everywhere { mask &= touchedDays[person] }
+            var mask = head.days & freeDays & availableDays[head.practitioner]
             while mask != 0 {
                 let day = mask.trailingZeroBitCount
                 mask &= mask - 1
-                let key = dayKey(person, day)
-                refresh(key)
-                if days[key].widest < head.occupied || index * 7 + day == barred.0 || index * 7 + day == barred.1 { continue }
-                if taste.blink > 0 && random.oneIn(taste.blink) { continue }
-                let candidate = tables.candidates[index]
-                if candidate.days & (1 << UInt8(day)) != 0 {
-                    scan(index, candidate, day: day, key: key, late: false, relief: relief, taste: taste, best: &best)
-                }
-                if lateLeft && candidate.lateDays & (1 << UInt8(day)) != 0
-                    && (days[key].late > 0 || weekEvenings[person] < tables.eveningLimit[person])
-                {
-                    scan(index, candidate, day: day, key: key, late: true, relief: relief, taste: taste, best: &best)
-                }
+                consider(index, day: day, lateLeft: lateLeft, relief: relief, taste: taste, barred: barred, best: &best)
             }
         }
         return best
+    }
+
+    /// Considers a candidate on a day on which one more session is allowed.
+    @inline(__always)
+    private mutating func consider(
+        _ index: Int, day: Int, lateLeft: Bool, relief: Int, taste: Taste, barred: (Int, Int), best: inout Spot
+    ) {
+        let head = tables.heads[index]
+        let key = dayKey(head.practitioner, day)
+        refresh(key)
+        if days[key].widest < head.occupied || index * 7 + day == barred.0 || index * 7 + day == barred.1 { return }
+        if taste.blink > 0 && random.oneIn(taste.blink) { return }
+        let candidate = tables.candidates[index]
+        if candidate.days & (1 << UInt8(day)) != 0 {
+            scan(index, candidate, day: day, key: key, late: false, relief: relief, taste: taste, best: &best)
+        }
+        if lateLeft && candidate.lateDays & (1 << UInt8(day)) != 0
+            && (days[key].late > 0 || weekEvenings[head.practitioner] < tables.eveningLimit[head.practitioner])
+        {
+            scan(index, candidate, day: day, key: key, late: true, relief: relief, taste: taste, best: &best)
+        }
     }
 
     private mutating func scan(

@@ -57,11 +57,11 @@ extension SearchCore {
 
     private mutating func ruin() -> Bool {
         let draw = random.below(100)
-        if draw < 55 {
+        if draw < 62 {
             let key = seedDay()
             guard key >= 0 else { return false }
             ruinStrings(from: key)
-        } else if draw < 65 {
+        } else if draw < 66 {
             let key = seedDay()
             guard key >= 0 else { return false }
             ruinDays(from: key)

@@ -3,17 +3,22 @@ extension SearchCore {
     /// In which order requests are tried.
     private enum Order: Int { case random, points, density, options }
 
-    /// Inserts meetings, supervision and requests that were taken out, and absent requests where days have changed.
+    /// Of the steps, one in so many tries every absent request on the days that have changed.
+    private static let openInterval = 16
+
+    /// Inserts meetings, supervision and requests that were taken out, and now and then absent requests where days have changed.
     ///
     /// - Parameter fromNothing: whether this is a first timetable, for which nothing is left to chance that matters.
     mutating func recreate(taste: Taste, fromNothing: Bool = false) {
         // Now and then sessions come before meetings, which then take what is left.
         if fromNothing || !random.oneIn(6) { restoreMeetings(taste: taste, byForce: random.oneIn(2)) }
         restoreSupervision(taste: taste, all: fromNothing)
-        collectAbsent()
+        // Requests that were absent before have steps of their own, which force them in: here they are worth their time only now and then.
+        let isOpen = fromNothing || random.oneIn(Self.openInterval)
+        if isOpen { collectAbsent() }
         insertPool(taste: taste, order: fromNothing ? .density : Order(rawValue: random.below(4)) ?? .random)
         if dismissUnsupervised() {
-            collectAbsent()
+            if isOpen { collectAbsent() }
             insertPool(taste: taste, order: .density)
         }
         restoreMeetings(taste: taste, byForce: false)
@@ -98,14 +103,21 @@ extension SearchCore {
         return false
     }
 
-    /// Adds to the pool every absent request that has a start on a day that has changed.
+    /// Adds to the pool every absent request that has an offer on a day that has changed, with these offers.
     private mutating func collectAbsent() {
+        for index in 0..<scratch.pool.count { scratch.firstOffer[scratch.pool[index]] = -1 }
         for index in 0..<touched.count {
             let key = touched[index]
             if availableDays[key / 7] & (1 << UInt8(key % 7)) == 0 { continue }
-            for position in tables.requestsOfDayRange[key].range {
-                let request = Int(tables.requestsOfDay[position])
-                if !placement[request].isPlaced { scratch.pool.insert(request) }
+            refresh(key)
+            let widest = days[key].widest
+            for position in tables.offersOfDayRange[key].range {
+                let offer = tables.offersOfDay[position]
+                // Gaps do not grow while requests are put in.
+                if offer.occupied > widest || placement[offer.request].isPlaced { continue }
+                scratch.pool.insert(Int(offer.request))
+                scratch.nextOffer[position] = scratch.firstOffer[offer.request]
+                scratch.firstOffer[offer.request] = Int32(position)
             }
         }
     }
@@ -116,7 +128,6 @@ extension SearchCore {
         guard count > 0 else { return }
         for index in 0..<count {
             let request = scratch.pool[index]
-            scratch.order[index] = Int32(request)
             let key: Int
             switch order {
             case .random: key = 1024
@@ -125,30 +136,30 @@ extension SearchCore {
             case .options: key = 100_000_000 / (4 + Int(tables.options[request]))
             }
             let width = order == .random ? 1024 : 256
-            scratch.keys[index] =
-                key / 256 * (512 - width / 2 + random.below(width)) + (order == .random ? random.below(1 << 20) : 0)
+            let rank = key / 256 * (512 - width / 2 + random.below(width)) + (order == .random ? random.below(1 << 20) : 0)
+            scratch.order[index] = rank << Self.requestBits | request
         }
         sortOrder(count)
         for index in 0..<count {
-            let request = Int(scratch.order[index])
+            let request = scratch.order[index] & (1 << Self.requestBits - 1)
             if placement[request].isPlaced { continue }
             insertRequest(request, everywhere: scratch.isRemoved[request], taste: taste)
         }
     }
 
-    /// Shell sort, greatest key first: the pools are short.
+    /// A request shares a word with its rank: what is sorted is small.
+    private static let requestBits = 24
+
+    /// Shell sort, greatest first: the pools are short.
     private mutating func sortOrder(_ count: Int) {
-        for gap in [301, 132, 57, 23, 10, 4, 1] where gap < count {
+        for gap in [1_750, 701, 301, 132, 57, 23, 10, 4, 1] where gap < count {
             for start in gap..<count {
-                let key = scratch.keys[start]
                 let value = scratch.order[start]
                 var index = start
-                while index >= gap && scratch.keys[index - gap] < key {
-                    scratch.keys[index] = scratch.keys[index - gap]
+                while index >= gap && scratch.order[index - gap] < value {
                     scratch.order[index] = scratch.order[index - gap]
                     index -= gap
                 }
-                scratch.keys[index] = key
                 scratch.order[index] = value
             }
         }
@@ -172,6 +183,7 @@ extension SearchCore {
         while scratch.pool.count > 0 {
             let request = scratch.pool[scratch.pool.count - 1]
             scratch.isRemoved[request] = false
+            scratch.firstOffer[request] = -1
             scratch.pool.remove(request)
         }
     }

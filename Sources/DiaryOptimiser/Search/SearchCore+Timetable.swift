@@ -151,8 +151,9 @@ extension SearchCore {
             if late {
                 let isEvening = days[person * 7 + day].late > 0 || weekEvenings[person] < tables.eveningLimit[person]
                 guard isEvening, lateSessions.count < tables.afterHoursSlots,
-                    coverNeeded(day: day, start: start, end: start + Int(candidate.minutes)) == -1
+                    let cover = coverNeeded(day: day, start: start, end: start + Int(candidate.minutes)), cover != person * 7 + day
                 else { return nil }
+                if cover >= 0 { self.cover(cover) }
             }
             return Int32(found)
         }

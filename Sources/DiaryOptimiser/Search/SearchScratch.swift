@@ -5,12 +5,14 @@ struct SearchScratch {
     /// Start sets of the people of one session, supervision or meeting.
     let sets: FlatBuffer<UInt64>
     let hasSet: FlatBuffer<Bool>
-    /// Requests to be inserted again, with the keys by which they are ordered.
+    /// Requests to be inserted again, and their order: each with its rank in the higher bits.
     var pool: FlatSet
-    let order: FlatBuffer<Int32>
-    let keys: FlatBuffer<Int>
+    let order: FlatBuffer<Int>
     /// Requests that may be inserted anywhere, not only into the days that changed.
     let isRemoved: FlatBuffer<Bool>
+    /// For each request of the pool the first of the offers on days that have changed, or -1, and for each offer the next one.
+    let firstOffer: FlatBuffer<Int32>
+    let nextOffer: FlatBuffer<Int32>
     var supervisions: FlatSet
     var meetings: FlatSet
 
@@ -27,8 +29,9 @@ struct SearchScratch {
         hasSet = memory.make(most + 2, false)
         pool = FlatSet(limit: tables.requests, memory: memory)
         order = memory.make(tables.requests, 0)
-        keys = memory.make(tables.requests, 0)
         isRemoved = memory.make(tables.requests, false)
+        firstOffer = memory.make(tables.requests, -1)
+        nextOffer = memory.make(tables.offersOfDay.count, -1)
         supervisions = FlatSet(limit: tables.people, memory: memory)
         meetings = FlatSet(limit: tables.meetings, memory: memory)
     }

@@ -30,6 +30,14 @@ struct CandidateHead: BitwiseCopyable {
     var days: UInt8
 }
 
+/// What a request could have on a practitioner's day.
+struct DayOffer: BitwiseCopyable {
+    var request: Int32
+    var candidate: Int32
+    var occupied: Int16
+    var day: UInt8
+}
+
 /// Two candidates, in one mode, who can hold a session of two seats together.
 struct FlatPair: BitwiseCopyable {
     var first: Int32
@@ -121,6 +129,9 @@ final class SearchTables {
     /// Requests with a candidate on each practitioner-day.
     let requestsOfDay: FlatBuffer<Int32>
     let requestsOfDayRange: FlatBuffer<FlatRange>
+    /// The same by candidate.
+    let offersOfDay: FlatBuffer<DayOffer>
+    let offersOfDayRange: FlatBuffer<FlatRange>
     let requestsOfSchool: FlatBuffer<Int32>
     let requestsOfSchoolRange: FlatBuffer<FlatRange>
     let needed: FlatBuffer<Int32>
@@ -229,6 +240,9 @@ final class SearchTables {
         let ofDay = Self.slices(flattening.requestsOfDay)
         requestsOfDay = memory.make(ofDay.0)
         requestsOfDayRange = memory.make(ofDay.1)
+        let offers = Self.slices(flattening.offersOfDay)
+        offersOfDay = memory.make(offers.0)
+        offersOfDayRange = memory.make(offers.1)
         var ofSchool = [[Int32]](repeating: [], count: places)
         for (index, request) in scenario.requests.enumerated() {
             if let school = request.school, flattening.candidatesOfRequest[index].count > 0 {
