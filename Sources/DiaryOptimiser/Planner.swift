@@ -133,6 +133,8 @@ public struct Planner: Sendable {
     private var workOfStep: Int { 7 + scenario.requests.count / 2_500 }
     /// Steps after which a better timetable is told of at the latest.
     private static let mostSteps = 50_000
+    /// Steps of one round at most: what the rounds of a large service's areas take.
+    private static let mostRoundSteps = 4_000_000
     /// The gap below which the bound is what is missing.
     private static let lastGap = 0.001
     /// Steps for each request of the first cooling, before there is a bound.
@@ -270,7 +272,7 @@ public struct Planner: Sendable {
                 // Once little but the bound can be missing, branching gets most of the time.
                 let steps = (work - lastWork) / workOfStep
                 let isLast = shared.branchSearch != nil && incumbent.meets(Self.lastGap)
-                iterations = min(max(isLast ? steps / 4 : steps, 200), 200_000)
+                iterations = min(max(isLast ? steps / 4 : steps, 200), Self.mostRoundSteps)
                 lastWork = work
                 if let suggestion = boundSearch.takeSuggestion() { polish(suggestion) }
             }
