@@ -72,6 +72,6 @@ let package = Package(
         .testTarget(name: "DiaryFilesTests", dependencies: ["DiaryFiles", "Diary"], swiftSettings: strict),
         .testTarget(name: "DiaryGeneratorTests", dependencies: ["DiaryGenerator", "Diary", "DiaryFiles"], swiftSettings: strict),
         .testTarget(name: "DiaryTests", dependencies: ["Diary"], swiftSettings: strict),
-        .testTarget(name: "DiaryOptimiserTests", dependencies: ["DiaryOptimiser", "Diary", "DiaryFiles", "GLPK"], swiftSettings: strict),
+        .testTarget(name: "DiaryOptimiserTests", dependencies: ["DiaryOptimiser", "Diary", "DiaryFiles", "ColumnGeneration", "GLPK"], swiftSettings: strict),
     ]
 )

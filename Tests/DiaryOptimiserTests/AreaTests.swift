@@ -1,3 +1,4 @@
+import ColumnGeneration
 import Diary
 import Testing
 
@@ -74,6 +75,34 @@ struct AreaTests {
             if compared == 6 { break }
         }
         #expect(compared == 6)
+    }
+
+    @Test("A master whose columns pay other prices is the master that was made with them")
+    func imposedPrices() throws {
+        var compared = 0
+        for fixture in Self.fixtures {
+            let problem = WeekProblem(scenario: Self.doubled(fixture.scenario), published: nil)
+            let relaxation = Relaxation(problem, threads: 1, bucketSlots: max(1, 120 / problem.grid))
+            let split = AreaSplit(relaxation, wholeSize: 1)
+            let search = LocalSearch(problem: problem, seed: 1)
+            search.construct()
+            search.run(iterations: 500)
+            let columns = relaxation.columns(of: search.bestTimetable).filter { split.area(of: $0, problem) == 0 }
+            guard !split.isWhole, !split.shared.isEmpty, !columns.isEmpty else { continue }
+            var prices = [Int](repeating: 0, count: relaxation.layout.count)
+            let changed = try WeekMaster(relaxation, split, area: split.areas[0], imposed: prices)
+            _ = try changed.add(columns, pricedAt: nil)
+            let free = try changed.solve(deadline: nil, isStopped: { false }).objective
+            for index in split.shared { prices[index] = 7_000_000 }
+            let fresh = try WeekMaster(relaxation, split, area: split.areas[0], imposed: prices)
+            _ = try fresh.add(columns, pricedAt: nil)
+            let expected = try #require(try fresh.solve(deadline: nil, isStopped: { false }).objective)
+            try changed.impose(prices)
+            let found = try #require(try changed.solve(deadline: nil, isStopped: { false }).objective)
+            #expect(abs(found - expected) < 1e-6, "\(fixture)")
+            if let free, free > expected + 1e-6 { compared += 1 }
+        }
+        #expect(compared > 2)
     }
 
     /// The week with everything twice, the second half under other ids and with the same slots again.

@@ -34,6 +34,28 @@ struct BranchTests {
         #expect(asked > 5)
     }
 
+    @Test("The timetable nearest to a solution that is one is that one, with supervision and meetings")
+    func wholeSolutions() {
+        var supervised = 0, met = 0
+        for fixture in OptimumFixture.all where fixture.published == nil {
+            let problem = WeekProblem(scenario: fixture.scenario, published: nil)
+            let search = LocalSearch(problem: problem, seed: 3)
+            search.construct()
+            search.run(iterations: 2_000)
+            let timetable = search.bestTimetable
+            let relaxation = Relaxation(problem, threads: 1, bucketSlots: max(1, 120 / problem.grid))
+            var use = FractionalUse()
+            for column in relaxation.columns(of: timetable) { use.include(column, 1) }
+            let nearest = use.timetable(problem)
+            #expect(Set(nearest.sessions) == Set(timetable.sessions), "\(fixture)")
+            #expect(Set(nearest.supervision) == Set(timetable.supervision), "\(fixture)")
+            #expect(Set(nearest.meetings) == Set(timetable.meetings), "\(fixture)")
+            if !nearest.supervision.isEmpty { supervised += 1 }
+            if !nearest.meetings.isEmpty { met += 1 }
+        }
+        #expect(supervised > 5 && met > 2)
+    }
+
     @Test("Starts that are left out are part of no timetable that scores more, and some are left out")
     func narrows() throws {
         var before = 0, after = 0

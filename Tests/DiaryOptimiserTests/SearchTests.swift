@@ -36,6 +36,67 @@ struct SearchTests {
         #expect(reached * 10 >= OptimumFixture.all.count * 9, "\(reached) of \(OptimumFixture.all.count)")
     }
 
+    @Test("A timetable that lacks its cover is taken up with cover, so that after-hours sessions stay")
+    func coverIsFound() {
+        var whole = 0
+        for fixture in OptimumFixture.all where fixture.scenario.rules.coverRatio != nil {
+            let problem = WeekProblem(scenario: fixture.scenario, published: fixture.published)
+            let search = LocalSearch(problem: problem, seed: 7)
+            search.construct()
+            search.run(iterations: 3_000)
+            var bare = search.bestTimetable
+            guard !bare.cover.isEmpty else { continue }
+            bare.cover = []
+            let loaded = LocalSearch(problem: problem, seed: 1, start: bare).bestTimetable
+            #expect(Checker(fixture.scenario).check(loaded, published: fixture.published).isAllowed, "\(fixture)")
+            if Set(loaded.sessions) == Set(bare.sessions) { whole += 1 }
+        }
+        #expect(whole > 3)
+    }
+
+    @Test("In a week without the starts of every other candidate, none of these is used")
+    func narrowedWeeks() {
+        var narrowed = 0
+        for fixture in OptimumFixture.all {
+            let problem = WeekProblem(scenario: fixture.scenario, published: fixture.published)
+            var starts = SurvivingStarts(problem)
+            for candidate in problem.candidates.indices where candidate % 2 == 0 {
+                for day in 0..<7 { starts.sessions[candidate][day] = SlotSet(slots: problem.slots) }
+            }
+            let part = problem.keeping(starts)
+            let search = LocalSearch(problem: part, seed: 5)
+            search.construct()
+            search.hot = 1
+            search.run(iterations: 1_500)
+            let best = search.bestTimetable
+            if !best.sessions.isEmpty { narrowed += 1 }
+            #expect(part.holds(best), "\(fixture)")
+            #expect(Checker(fixture.scenario).check(best, published: fixture.published).isAllowed, "\(fixture)")
+        }
+        #expect(narrowed > 10)
+    }
+
+    @Test("Cycles come one after another, each twice as long as the one before, and cool all the way")
+    func schedule() {
+        var schedule = SearchSchedule(requests: 100)
+        var lengths: [Int] = []
+        var length = 0
+        var end = 0.0
+        while lengths.count < 4 {
+            let part = schedule.next(iterations: 7_000)
+            #expect(part.progress.lowerBound == end)
+            #expect(part.iterations <= 7_000)
+            length += part.iterations
+            end = part.endsCycle ? 0 : part.progress.upperBound
+            if part.endsCycle {
+                #expect(part.progress.upperBound == 1)
+                lengths.append(length)
+                length = 0
+            }
+        }
+        for (one, next) in zip(lengths, lengths.dropFirst()) { #expect(next == 2 * one) }
+    }
+
     @Test(
         "After thousands of random steps every counter is what the placements say",
         arguments: OptimumFixture.all.indices.filter { $0 % 4 == 0 })
