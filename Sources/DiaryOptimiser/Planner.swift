@@ -128,9 +128,9 @@ public struct Planner: Sendable {
     private let published: PublishedTimetable?
     private let options: PlanOptions
     private let memory: PlanMemory?
-    /// Labels of pricing that take about as long as one step of the local search, so that neither waits long for the other: a step takes longer where
-    /// more requests wait.
-    private var workOfStep: Int { 7 + scenario.requests.count / 2_500 }
+    /// Labels of pricing that take about as long as one step of the local search, so that neither waits long for the other: labels of small weeks take
+    /// less time, steps in large ones more.
+    private var workOfStep: Int { 7 + scenario.requests.count / 2_500 + 1_000 / max(scenario.requests.count, 50) }
     /// Steps after which a better timetable is told of at the latest.
     private static let mostSteps = 50_000
     /// Steps of one round at most: what the rounds of a large service's areas take.

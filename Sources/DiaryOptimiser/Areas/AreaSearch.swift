@@ -26,7 +26,7 @@ final class AreaSearch {
     /// Micropoints by which the bound may exceed the master's objective when nothing more is to be gained.
     private static let closeness = 1000
     /// Share of the master's objective within which the bound must come before days may take more labels, and how many they then may.
-    private static let cutNearness = 0.02, mostEarlyLabels = 640_000
+    private static let cutNearness = 0.05, mostEarlyLabels = 640_000
     /// Labels of one day beyond which memory, not time, would be the limit.
     private static let mostLabels = 4_000_000
     /// Quick rounds: beyond them exact bounds are worth their time.
