@@ -130,7 +130,7 @@ public struct Planner: Sendable {
     private let memory: PlanMemory?
     /// Labels of pricing that take about as long as one step of the local search, so that neither waits long for the other: labels of small weeks take
     /// less time, steps in large ones more.
-    private var workOfStep: Int { 7 + scenario.requests.count / 2_500 + 1_000 / max(scenario.requests.count, 50) }
+    private var workOfStep: Int { 7 + scenario.requests.count / 2_500 + 400 / max(scenario.requests.count, 50) }
     /// Steps after which a better timetable is told of at the latest.
     private static let mostSteps = 50_000
     /// Steps of one round at most: what the rounds of a large service's areas take.
@@ -138,7 +138,7 @@ public struct Planner: Sendable {
     /// The gap below which the bound is what is missing.
     private static let lastGap = 0.001
     /// Steps for each request of the first cooling, before there is a bound.
-    private static let firstSteps = 100
+    private static let firstSteps = 30
     /// Steps for each request, and their heat, in which the search improves what the linear programs suggest.
     private static let polishingSteps = 40, polishingHeat = 0.06
 

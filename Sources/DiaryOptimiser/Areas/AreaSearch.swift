@@ -29,8 +29,8 @@ final class AreaSearch {
     private static let cutNearness = 0.05, mostEarlyLabels = 640_000
     /// Labels of one day beyond which memory, not time, would be the limit.
     private static let mostLabels = 4_000_000
-    /// Quick rounds: beyond them exact bounds are worth their time.
-    private static let patience = 2
+    /// Quick rounds: beyond them exact bounds are worth their time. Those of small areas take next to none.
+    private var patience: Int { area.requestCount < 60 ? 8 : 2 }
     private var quickRounds = 0
     /// Micropoints between bound and master at the last round of exact pricing.
     private var lastOpen = 0.0
@@ -181,7 +181,7 @@ final class AreaSearch {
         }
         quickRounds += 1
         let isNear = leastBound.map { Double($0) / 1e6 - objective < Self.nearness * abs(objective) } ?? false
-        if added == 0 || isNear || quickRounds >= Self.patience { pricesExactly = true }
+        if added == 0 || isNear || quickRounds >= patience { pricesExactly = true }
         try master.prune()
     }
 }
