@@ -28,7 +28,6 @@ final class BoundSearch {
     /// The area whose turn it is.
     private var turn = 0
 
-    private var rounds = 0
     /// Rounds of every area between two suggestions.
     private static let suggestionInterval = 5
     /// The timetable nearest to the linear programs' solutions, now and then, for a search to go on from.
@@ -133,13 +132,13 @@ final class BoundSearch {
         turn = (turn + next) % searches.count
         try searches[turn].advance(&multipliers, isSettled: isSettled, isStopped: isStopped)
         note()
-        rounds += 1
-        if rounds % (Self.suggestionInterval * searches.count) == 0, searches.allSatisfy({ $0.pricesExactly }) {
-            suggestion = fractionalUse.timetable(problem)
-        }
         turn += 1
         guard turn == searches.count || searches[turn...].allSatisfy({ $0.isFinished }) else { return }
         turn = 0
+        sweeps += 1
+        if sweeps.isMultiple(of: Self.suggestionInterval), searches.allSatisfy({ $0.pricesExactly }) {
+            suggestion = fractionalUse.timetable(problem)
+        }
         if !split.isWhole { try coordinate(isStopped: isStopped) }
     }
 
@@ -152,7 +151,7 @@ final class BoundSearch {
     /// What is shared brings this at the prices of the moment, in micropoints: its own limits, cover, and meetings of several areas.
     private func sharedBound(_ multipliers: [Int]) -> Int {
         guard !split.isWhole else { return 0 }
-        var total = relaxation.coverBound(multipliers)
+        var total = relaxation.coverBound(multipliers, isWhole: false)
         for index in split.shared { total += multipliers[index] * relaxation.layout.rightHandSide[index] }
         var proposals: [WeekColumn] = []
         for meeting in split.sharedMeetings { total += relaxation.meetingBound(meeting, multipliers, &proposals) }
@@ -186,7 +185,6 @@ final class BoundSearch {
             let points = objective + use.reduce(0) { $0 + $1.amount * Double(multipliers[$1.index]) / 1e6 }
             try coordination.add(area: number, points: points, use: use)
         }
-        sweeps += 1
         let isSettled = searches.allSatisfy { $0.isFinished || $0.isNear }
         if isSettled, settlements < Self.mostSettlements {
             // Other prices once the areas have settled at these, as long as they bring the bound down.
@@ -251,7 +249,7 @@ extension BoundSearch {
     }
 
     /// What the linear programs over the columns at hand come to without some starts, in points; nil where they cannot be solved.
-    func objective(banning bans: [StartBan], isStopped: @escaping @Sendable () -> Bool) throws(MasterError) -> Double? {
+    func objective(banning bans: [Ban], isStopped: @escaping @Sendable () -> Bool) throws(MasterError) -> Double? {
         var total = 0.0
         for search in searches {
             guard let objective = try search.master.objective(banning: bans, isStopped: isStopped) else { return nil }

@@ -133,7 +133,7 @@ extension Relaxation {
                     PlanMemory.Team(
                         request: scenario.requests[one.request].id, mode: one.mode, first: scenario.practitioners[one.practitioner].id,
                         second: scenario.practitioners[two.practitioner].id, bucket: bucket))
-            case .meeting, .attendance:
+            case .meeting, .attendance, .cover:
                 // Few, and found again at once.
                 continue
             }

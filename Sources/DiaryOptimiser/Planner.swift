@@ -137,8 +137,6 @@ public struct Planner: Sendable {
     private static let mostRoundSteps = 4_000_000
     /// The gap below which the bound is what is missing.
     private static let lastGap = 0.001
-    /// Steps for each request of the first cooling, before there is a bound.
-    private static let firstSteps = 30
     /// Steps for each request, and their heat, in which the search improves what the linear programs suggest.
     private static let polishingSteps = 40, polishingHeat = 0.06
 
@@ -194,36 +192,25 @@ public struct Planner: Sendable {
         report("Searching")
         if incumbent.meets(options.gap) { return result(.gap) }
         var schedule = SearchSchedule(requests: scenario.requests.count)
-        /// Runs the search, cooling and reheating by the schedule.
-        func run(iterations: Int) throws(PlannerError) {
-            var left = iterations
-            while left > 0 && !isOver() {
-                let part = schedule.next(iterations: min(left, Self.mostSteps))
-                left -= part.iterations
-                search.hot = part.heat
-                search.run(iterations: part.iterations, progress: part.progress, isStopped: isOver)
-                if part.endsCycle { search.returnToBest() }
-                guard left > 0 else { continue }
-                // Large weeks have long rounds.
-                try incumbent.take(search)
-                report("Searching")
-            }
+        /// Runs the search for some steps of the schedule, not beyond the end of a cycle.
+        ///
+        /// - Returns: how many steps were done.
+        func run(atMost steps: Int) throws(PlannerError) -> Int {
+            let part = schedule.next(iterations: min(steps, Self.mostSteps))
+            search.hot = part.heat
+            search.run(iterations: part.iterations, progress: part.progress, isStopped: isOver)
+            if part.endsCycle { search.returnToBest() }
+            try incumbent.take(search)
+            report("Searching")
+            return part.iterations
         }
         /// Tries what the linear programs suggest.
         func polish(_ timetable: Timetable) {
             search.polish(
                 timetable, iterations: Self.polishingSteps * scenario.requests.count, heat: Self.polishingHeat, isStopped: isOver)
         }
-        // The dual bound starts from what a good timetable says of the worth of things.
-        let first = Self.firstSteps * scenario.requests.count
-        for step in stride(from: 0, to: first, by: Self.mostSteps) where !isOver() {
-            let end = min(first, step + Self.mostSteps)
-            search.run(
-                iterations: end - step, progress: Double(step) / Double(first)...Double(end) / Double(first), isStopped: isOver)
-            try incumbent.take(search)
-            report("Searching")
-        }
-        search.returnToBest()
+        // The dual bound starts from what a good timetable says of the worth of things: one whose cooling is complete.
+        while !schedule.isWarm && !isOver() { _ = try run(atMost: Self.mostSteps) }
 
         nonisolated(unsafe) let shared = Shared(search: search)
         let worker = Worker(name: "dual bound")
@@ -263,7 +250,8 @@ public struct Planner: Sendable {
                 }
             }
             if !isConcurrent { worker.wait() }
-            try run(iterations: iterations)
+            var left = iterations
+            while left > 0 && !isOver() { left -= try run(atMost: left) }
             worker.wait()
             if let failure = shared.failure { throw failure }
             if let boundSearch = shared.boundSearch {

@@ -39,15 +39,15 @@ extension RelaxationLayout {
             }
         }
         let slots = problem.slots, grid = problem.grid
-        var supervisors: [Int: Int] = [:]
-        for (person, number) in supervisorNumber.enumerated() where number >= 0 { supervisors[number] = person }
         add(week, evenings) { .sessionOfWeek(practitioner: $0) }
         add(evenings, self.slots) { .evening(practitioner: $0) }
         add(self.slots, cover) { _ in .afterHoursSlot }
         add(cover, superviseMinutes) { .cover(day: $0 / slots, minute: $0 % slots * grid) }
-        add(superviseMinutes, supervisorTime) { .supervisionMinute(supervisor: $0) }
-        add(supervisorTime, rooms) {
-            .supervisorTime(supervisor: supervisors[$0 / (7 * slots)] ?? 0, day: $0 / slots % 7, minute: $0 % slots * grid)
+        add(superviseMinutes, personTime) { .supervisionMinute(supervisor: $0) }
+        // Nobody but supervisors is short of time for others; who covers could be free of cover.
+        for supervisor in Set(problem.supervisionOptions.joined().map(\.supervisor)).sorted() where personNumber[supervisor] >= 0 {
+            let first = personTime + personNumber[supervisor] * 7 * slots
+            add(first, first + 7 * slots) { .supervisorTime(supervisor: supervisor, day: $0 / slots, minute: $0 % slots * grid) }
         }
         add(rooms, clients) {
             let room = problem.rooms[$0 / (7 * slots)]

@@ -10,9 +10,12 @@ struct SearchSchedule {
     /// for another, where whole days differ.
     private static let heats = [0.06, 0.3, 1]
 
+    /// Whether the first cycle is over.
+    var isWarm: Bool { cycle > 0 }
+
     /// - Parameter requests: number of requests of the scenario.
     init(requests: Int) {
-        length = max(2_000, 150 * requests)
+        length = max(2_000, 30 * requests)
     }
 
     /// The next part of the current cycle.

@@ -191,7 +191,7 @@ import Testing
             if Bool.random(using: &random) {
                 input.repeated = priced.repeated
             }
-            let survey = try #require(pricer.survey(input, leastPlain: leastPlain, leastSupervised: leastSupervised))
+            let survey = try #require(pricer.survey(input, leastPlain: leastPlain, leastSupervised: leastSupervised).values)
             for start in input.starts.indices {
                 if plain[start] >= leastPlain { #expect(survey.plain[start] >= plain[start], "day \(number), start \(start)") }
                 if supervised[start] >= leastSupervised { #expect(survey.supervised[start] >= supervised[start], "day \(number), start \(start)") }

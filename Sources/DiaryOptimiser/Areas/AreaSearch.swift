@@ -25,14 +25,16 @@ final class AreaSearch {
     private static let separationNearness = 0.0003
     /// Micropoints by which the bound may exceed the master's objective when nothing more is to be gained.
     private static let closeness = 1000
-    /// Share of the master's objective within which the bound must come before days may take more labels, and how many they then may.
-    private static let cutNearness = 0.05, mostEarlyLabels = 640_000
+    /// Share of what is open that a round must add to the master's objective as long as columns, not labels, are what is missing.
+    private static let leastProgress = 0.03
+    /// Labels that a day may take while columns are still found.
+    private static let mostEarlyLabels = 640_000
     /// Labels of one day beyond which memory, not time, would be the limit.
     private static let mostLabels = 4_000_000
     /// Quick rounds: beyond them exact bounds are worth their time. Those of small areas take next to none.
     private var patience: Int { area.requestCount < 60 ? 8 : 2 }
     private var quickRounds = 0
-    /// Micropoints between bound and master at the last round of exact pricing.
+    /// Micropoints between bound and master at the last round in which both were known.
     private var lastOpen = 0.0
     /// Whether pricing is exact yet.
     private(set) var pricesExactly = false
@@ -119,6 +121,7 @@ final class AreaSearch {
         let solution = try master.solve(deadline: nil, isStopped: isStopped)
         guard solution.isOptimal, let objective = solution.objective else { return }
         self.solution = solution
+        let progress = masterObjective.map { (objective - $0) * 1e6 } ?? .infinity
         masterObjective = objective
         put(center, into: &multipliers)
         master.write(solution, into: &multipliers, indices: area.indices)
@@ -128,32 +131,32 @@ final class AreaSearch {
             guard let found = evaluate(center, &multipliers, isHeuristic: true, isStopped: isStopped) else { return }
             _ = try master.add(found.proposals, pricedAt: solution)
         }
-        if !pricesExactly { return try advanceQuickly(solution, objective, duals, &multipliers, isStopped: isStopped) }
-        // What the days' bounds may be too high in all: little beside what is still to be gained, nothing at the end.
         // Other shared prices than those of the last bound leave about as much to be gained as there was.
         let open = leastBound.map { Double($0) - objective * 1e6 } ?? lastOpen
         lastOpen = open
-        let days = max(1, area.days.count)
-        var tolerance = max(0, Int(open / 5) / days)
+        if !pricesExactly { return try advanceQuickly(solution, objective, duals, &multipliers, isStopped: isStopped) }
+        // What the days' bounds may be too high in all: little beside what is still to be gained, nothing at the end.
+        var tolerance = max(0, Int(open / 5) / max(1, area.days.count))
         // Where smoothing finds no column worth adding, nearer to the duals it must.
         var share = Self.smoothing
         while true {
             let point = share == 0 ? duals : zip(center, duals).map { Int((share * Double($0) + (1 - share) * Double($1)).rounded()) }
             guard let found = evaluate(point, &multipliers, tolerance: tolerance, isHeuristic: false, isStopped: isStopped) else { return }
             let added = try master.add(found.proposals, pricedAt: solution)
-            let excess = area.days.reduce(0) { $0 + relaxation.lastPlans[$1].excess }
-            if open < Self.cutNearness * abs(objective) * 1e6, Double(excess) > open / 2, relaxation.labelLimit < Self.mostEarlyLabels {
+            if progress < Self.leastProgress * open, Double(relaxation.excess(area)) > open / 2 {
                 // What keeps the bound up most is days whose search was cut short.
-                relaxation.labelLimit *= 2
+                _ = relaxation.raiseLimits(area.days, by: 2, most: Self.mostEarlyLabels, tolerance: tolerance)
             }
             if added > 0 || isStopped() { break }
             if share > 0 {
                 share = share < 0.2 ? 0 : share / 2
             } else if tolerance > 0 {
                 tolerance = 0
-            } else if !isSettled, found.bound > Int(objective * 1e6) + Self.closeness, relaxation.labelLimit < Self.mostLabels {
+            } else if !isSettled, found.bound > Int(objective * 1e6) + Self.closeness,
+                relaxation.raiseLimits(area.days, by: 4, most: Self.mostLabels, tolerance: tolerance)
+            {
                 // Some day's search was cut short: its bound, not its plan, is what keeps the bound up.
-                relaxation.labelLimit *= 4
+                continue
             } else if !master.separatesBuckets {
                 master.separatesBuckets = true
                 break

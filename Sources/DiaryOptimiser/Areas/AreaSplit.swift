@@ -12,8 +12,8 @@ struct Area: Sendable {
     var places: [Int] = []
     /// Rooms that anybody here uses, shared ones too.
     var rooms: [Int] = []
-    /// Supervisors, by ``RelaxationLayout/supervisorNumber``, who supervise anybody here or are here; shared ones too.
-    var supervisors: [Int] = []
+    /// People, by ``RelaxationLayout/personNumber``, who are here or supervise anybody here; shared ones too.
+    var timed: [Int] = []
     /// Practitioner-days on which anything can be planned, long ones first.
     var days: [Int] = []
     /// The multipliers that concern this area alone.
@@ -40,7 +40,7 @@ struct AreaSplit: Sendable {
     /// The area of a column; nil for meetings of several areas.
     func area(of column: WeekColumn, _ problem: WeekProblem) -> Int? {
         switch column {
-        case .plan(let practitioner, _, _), .attendance(let practitioner, _, _): areaOfPractitioner[practitioner]
+        case .plan(let practitioner, _, _), .attendance(let practitioner, _, _), .cover(let practitioner, _): areaOfPractitioner[practitioner]
         case .team(let first, _, _, _): areaOfPractitioner[problem.candidates[first].practitioner]
         case .meeting(let meeting, _):
             sharedMeetings.contains(meeting) ? nil : problem.scenario.meetings[meeting].members.first.map { areaOfPractitioner[$0] } ?? 0
@@ -78,11 +78,11 @@ struct AreaSplit: Sendable {
             let all = supervised[supervisor].union([areaOf.practitioners[supervisor]])
             let area = all.count == 1 ? areaOf.practitioners[supervisor] : -1
             owner[layout.superviseMinutes + supervisor] = area
-            let number = layout.supervisorNumber[supervisor]
+            let number = layout.personNumber[supervisor]
             guard number >= 0 else { continue }
-            let row = layout.supervisorTime + number * 7 * problem.slots
+            let row = layout.personTime + number * 7 * problem.slots
             own(row..<row + 7 * problem.slots, area)
-            for area in all { areas[area].supervisors.append(number) }
+            for area in all { areas[area].timed.append(number) }
         }
         var users = [Set<Int>](repeating: [], count: problem.rooms.count)
         for candidate in problem.candidates { if let room = candidate.room { users[room].insert(areaOf.practitioners[candidate.practitioner]) } }

@@ -31,7 +31,7 @@ final class Coordination {
                 for day in choice.days {
                     var entries = [(row: limit, value: 1.0)]
                     for slot in day.slots { entries.append((try row(layout.cover + day.day * problem.slots + slot), -Double(ratio))) }
-                    _ = try master.addColumn(objective: 0, bounds: 0...1, entries: entries, isPermanent: true)
+                    _ = try master.addColumn(objective: 0, bounds: day.isHeld ? 1...1 : 0...1, entries: entries, isPermanent: true)
                 }
             }
         }
@@ -60,8 +60,8 @@ final class Coordination {
         let row = try master.addRow(key >= relaxation.layout.seats ? .equal(to: side) : ...side)
         rows[key] = row
         guards[key] = (
-            try master.addColumn(objective: 0, bounds: 0..., entries: [(row, 1)], isPermanent: true),
-            try master.addColumn(objective: 0, bounds: 0..., entries: [(row, -1)], isPermanent: true)
+            try master.addColumn(objective: 0, bounds: 0..., entries: [(row, 1)]),
+            try master.addColumn(objective: 0, bounds: 0..., entries: [(row, -1)])
         )
         return row
     }
@@ -102,7 +102,7 @@ final class Coordination {
                     points += value
                     if let school = problem.scenario.requests[problem.candidates[first].request].school { sessions[school, default: 0] += 1 }
                 case .meeting: points += problem.scenario.weights.missedMeeting.thousandths
-                case .attendance: continue
+                case .attendance, .cover: continue
                 }
             }
             for place in split.areas[area].places {

@@ -9,11 +9,18 @@ struct FractionalUse {
     }
     private(set) var sessions: [Start: Double] = [:]
     /// By practitioner and option.
-    private(set) var supervision: [Int: [Int: Double]] = [:]
+    var supervision: [Int: [Int: Double]] {
+        // Sums of floating-point numbers depend on their order.
+        supervisionStarts.mapValues { shares in
+            shares.sorted { $0.key < $1.key }.reduce(into: [:]) { $0[$1.key.number, default: 0] += $1.value }
+        }
+    }
     /// By practitioner, each option's slots.
     private var supervisionStarts: [Int: [Moment: Double]] = [:]
     /// By meeting, what its members' days hold of each moment.
     private var meetingStarts: [Int: [Moment: Double]] = [:]
+    /// By practitioner and day.
+    private var cover: [Int: Double] = [:]
     /// An option, or a day, with a slot.
     private struct Moment: Hashable, Comparable {
         let number: Int
@@ -24,12 +31,12 @@ struct FractionalUse {
     private static let tolerance = 1e-6
 
     mutating func include(_ column: WeekColumn, _ value: Double) {
+        if case .cover(let practitioner, let day) = column { cover[practitioner * 7 + day, default: 0] += value }
         guard case .plan(let practitioner, let day, let activities) = column else { return }
         for activity in activities {
             switch activity.kind {
             case .session: sessions[Start(candidate: activity.payload, day: day, slot: activity.slot), default: 0] += value
             case .supervision:
-                supervision[practitioner, default: [:]][activity.payload, default: 0] += value
                 supervisionStarts[practitioner, default: [:]][Moment(number: activity.payload, slot: activity.slot), default: 0] += value
             case .meeting: meetingStarts[activity.payload, default: [:]][Moment(number: day, slot: activity.slot), default: 0] += value
             }
@@ -40,18 +47,18 @@ struct FractionalUse {
     /// other.
     struct Split {
         enum Question: Int {
-            case who, supervision, time
+            case cover, who, supervision, meeting, time
         }
         let question: Question
         /// Between 0 and 0.5: how far the solution is from either side; 1 more for sessions of two seats, for their starts tie two diaries.
         let doubt: Double
-        let one: [StartBan]
-        let other: [StartBan]
+        let one: [Ban]
+        let other: [Ban]
     }
 
     /// The ways to split what the solution does only in part, question by question the most doubtful first.
     func splits(_ problem: WeekProblem) -> [Split] {
-        func ban(_ candidate: Int) -> [StartBan] {
+        func ban(_ candidate: Int) -> [Ban] {
             (0..<7).filter { !problem.candidates[candidate].starts[$0].isEmpty }
                 .map { .session(candidate: candidate, day: $0, slots: 0..<problem.slots) }
         }
@@ -61,11 +68,17 @@ struct FractionalUse {
         for (start, value) in held { ofRequest[problem.candidates[start.candidate].request, default: [:]][start.candidate, default: 0] += value }
         var splits: [Split] = []
         func consider(
-            _ question: Split.Question, _ share: Double, seats: Int, _ one: @autoclosure () -> [StartBan], _ other: @autoclosure () -> [StartBan]
+            _ question: Split.Question, _ share: Double, seats: Int, _ one: @autoclosure () -> [Ban], _ other: @autoclosure () -> [Ban]
         ) {
             let doubt = min(share, 1 - share)
             guard doubt > Self.tolerance else { return }
             splits.append(Split(question: question, doubt: seats == 2 ? doubt + 1 : doubt, one: one(), other: other()))
+        }
+        // Who is on cover, on which day.
+        for (key, share) in cover.sorted(by: { $0.key < $1.key }) {
+            consider(
+                .cover, share, seats: 1, [.cover(practitioner: key / 7, day: key % 7, isHeld: false)],
+                [.cover(practitioner: key / 7, day: key % 7, isHeld: true)])
         }
         // Who: one candidate of the request or another.
         for (request, shares) in ofRequest.sorted(by: { $0.key < $1.key }) {
@@ -105,6 +118,14 @@ struct FractionalUse {
                     [.supervision(practitioner: practitioner, option: option)])
             }
         }
+        // When meetings are: before or after which moment of the week.
+        for (meeting, shares) in meetingStarts.sorted(by: { $0.key < $1.key }) {
+            let sorted = shares.sorted { $0.key < $1.key }.map { ($0.key.number * problem.slots + $0.key.slot, $0.value) }
+            Self.forEachMiddle(sorted) { middle, share in
+                consider(
+                    .meeting, share, seats: 1, Self.ban(problem, meeting: meeting, from: middle), Self.ban(problem, meeting: meeting, below: middle))
+            }
+        }
         // On which day, then before or after which slot.
         var starts: [Int: [Int: Double]] = [:]
         for (start, value) in held where value > Self.tolerance {
@@ -113,28 +134,46 @@ struct FractionalUse {
         }
         for (request, shares) in starts.sorted(by: { $0.key < $1.key }) where shares.count > 1 {
             let seats = problem.candidatesOfRequest[request].first.map { problem.candidates[$0].seats } ?? 1
-            let sorted = shares.sorted { $0.key < $1.key }
-            let total = sorted.reduce(0) { $0 + $1.value }
-            var below = 0.0
-            // Two seats at one time are one moment; different moments are split between them.
-            for (entry, next) in zip(sorted, sorted.dropFirst()) {
-                below += entry.value
-                let middle = next.key
-                consider(
-                    .time, below / total, seats: seats, Self.ban(problem, request, from: middle), Self.ban(problem, request, below: middle))
+            // Two seats at one time are one moment.
+            Self.forEachMiddle(shares.sorted { $0.key < $1.key }) { middle, share in
+                consider(.time, share, seats: seats, Self.ban(problem, request, from: middle), Self.ban(problem, request, below: middle))
             }
         }
         return splits.enumerated().sorted { ($0.element.question.rawValue, -$0.element.doubt, $0.offset) < ($1.element.question.rawValue, -$1.element.doubt, $1.offset) }
             .map(\.element)
     }
 
-    private static func ban(_ problem: WeekProblem, _ request: Int, from moment: Int = Int.max, below limit: Int = 0) -> [StartBan] {
-        var bans: [StartBan] = []
+    /// Calls `body` with every moment but the first, and with the share of what lies before it.
+    private static func forEachMiddle(_ shares: [(key: Int, value: Double)], _ body: (_ middle: Int, _ share: Double) -> Void) {
+        let total = shares.reduce(0) { $0 + $1.value }
+        var below = 0.0
+        for (entry, next) in zip(shares, shares.dropFirst()) {
+            below += entry.value
+            body(next.key, below / total)
+        }
+    }
+
+    private static func ban(_ problem: WeekProblem, meeting: Int, from moment: Int = Int.max, below limit: Int = 0) -> [Ban] {
+        (0..<7).flatMap { day -> [Ban] in
+            guard !problem.meetingStarts[meeting][day].isEmpty else { return [] }
+            return Self.ranges(problem, day, from: moment, below: limit).map { .meeting(meeting, day: day, slots: $0) }
+        }
+    }
+
+    /// A day's slots from a moment of the week on, and those below another.
+    private static func ranges(_ problem: WeekProblem, _ day: Int, from moment: Int, below limit: Int) -> [Range<Int>] {
+        let first = day * problem.slots, end = first + problem.slots
+        var result: [Range<Int>] = []
+        if moment < end { result.append(max(0, moment - first)..<problem.slots) }
+        if limit > first { result.append(0..<min(problem.slots, limit - first)) }
+        return result
+    }
+
+    private static func ban(_ problem: WeekProblem, _ request: Int, from moment: Int = Int.max, below limit: Int = 0) -> [Ban] {
+        var bans: [Ban] = []
         for candidate in problem.candidatesOfRequest[request] {
             for day in 0..<7 where !problem.candidates[candidate].starts[day].isEmpty {
-                let first = day * problem.slots, end = first + problem.slots
-                if moment < end { bans.append(.session(candidate: candidate, day: day, slots: max(0, moment - first)..<problem.slots)) }
-                if limit > first { bans.append(.session(candidate: candidate, day: day, slots: 0..<min(problem.slots, limit - first))) }
+                bans += ranges(problem, day, from: moment, below: limit).map { .session(candidate: candidate, day: day, slots: $0) }
             }
         }
         return bans

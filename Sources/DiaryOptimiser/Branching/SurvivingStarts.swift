@@ -75,37 +75,29 @@ extension Relaxation {
             }
         }
         var losses = Losses(ofDay: Array(repeating: [], count: templates.count), isUnknown: Array(repeating: true, count: templates.count))
-        let order = area.days, count = pricers.count
-        let found = UnsafeMutableBufferPointer<[(start: PlannedActivity, loss: Micropoints)]?>.allocate(capacity: templates.count)
-        found.initialize(repeating: nil)
-        defer {
-            found.deinitialize()
-            found.deallocate()
-        }
-        nonisolated(unsafe) let results = found
-        let thresholds = limits
-        DispatchQueue.concurrentPerform(iterations: count) { thread in
-            let pricer = self.pricers[thread]
-            pricer.isStopped = isStopped
-            for index in stride(from: thread, to: order.count, by: count) where !isStopped() {
-                let day = order[index]
-                guard let limit = thresholds[day] else { continue }
-                var input = self.input(self.templates[day], prices)
-                input.repeated = self.lastPlans[day].repeated
-                guard let survey = pricer.survey(input, leastPlain: limit.plain, leastSupervised: limit.supervised) else { continue }
-                results[day] = input.starts.indices.compactMap { start in
-                    let plain = survey.plain[start] > DayPricer.nothing / 2 ? limit.spare - survey.plain[start] : Int.max
-                    let supervised = survey.supervised[start] > DayPricer.nothing / 2 ? limit.spareSupervised - survey.supervised[start] : Int.max
+        let found = forEachDay(area.days, isStopped: isStopped) { day, pricer -> (starts: [(start: PlannedActivity, loss: Micropoints)]?, labels: Int) in
+            guard let limit = limits[day] else { return (nil, 0) }
+            var input = input(templates[day], prices)
+            input.repeated = lastPlans[day].repeated
+            input.marks = lastPlans[day].marks
+            pricer.labelLimit = lastPlans[day].labelLimit
+            let survey = pricer.survey(input, leastPlain: limit.plain, leastSupervised: limit.supervised)
+            let known = survey.values.map { values in
+                input.starts.indices.compactMap { start -> (start: PlannedActivity, loss: Micropoints)? in
+                    let plain = values.plain[start] > DayPricer.nothing / 2 ? limit.spare - values.plain[start] : Int.max
+                    let supervised = values.supervised[start] > DayPricer.nothing / 2 ? limit.spareSupervised - values.supervised[start] : Int.max
                     let loss = min(plain, supervised)
                     guard loss <= slack else { return nil }
                     let activity = input.starts[start]
                     return (PlannedActivity(kind: activity.kind, payload: Int(activity.payload), slot: Int(activity.slot)), max(0, loss))
                 }
             }
+            return (known, survey.labels)
         }
+        count(labels: found.reduce(0) { $0 + ($1?.labels ?? 0) })
         if isStopped() { return }
-        for day in area.days {
-            if let known = found[day] {
+        for (day, outcome) in zip(area.days, found) {
+            if let known = outcome?.starts {
                 losses.ofDay[day] = known
                 losses.isUnknown[day] = false
             }

@@ -5,7 +5,7 @@ import GLPK
 /// The restricted master problem of the week: a linear program over day plans, teams, meetings and cover (see the article *The model*).
 ///
 /// Its rows are the layout's coupling rules and, for each practitioner, that days hold one plan each and that sessions need supervision (V1).
-/// Rooms, supervisors' time and cover are **lazy rows**: one slot's row is made when a solution breaks it. Belongs to one thread.
+/// Rooms, people's time and cover are **lazy rows**: one slot's row is made when a solution breaks it. Belongs to one thread.
 final class WeekMaster {
     private let relaxation: Relaxation
     private let problem: WeekProblem
@@ -79,8 +79,11 @@ final class WeekMaster {
             for choice in relaxation.coverDays where !choice.days.isEmpty {
                 let limit = try master.addRow(...Double(choice.limit))
                 for entry in choice.days {
-                    let uses = entry.slots.map { (layout.cover + entry.day * problem.slots + $0, -Double(ratio)) }
-                    try addAuxiliary(objective: 0, bounds: 0...1, uses: uses, entries: [(limit, 1)])
+                    let own = layout.personTime + (layout.personNumber[choice.practitioner] * 7 + entry.day) * problem.slots
+                    let uses = entry.slots.map { (layout.cover + entry.day * problem.slots + $0, -Double(ratio)) } + entry.slots.map { (own + $0, 1.0) }
+                    let cover = WeekColumn.cover(practitioner: choice.practitioner, day: entry.day)
+                    columnOf[cover] = try addAuxiliary(
+                        cover, objective: 0, bounds: entry.isHeld ? 1...1 : 0...1, uses: uses, entries: [(limit, 1)])
                 }
             }
         }
@@ -93,19 +96,19 @@ final class WeekMaster {
 
     @discardableResult
     private func addAuxiliary(
-        objective: Double, bounds: Bounds, uses: [(Int, Double)], entries: [(row: MasterProblem.Row, value: Double)] = []
+        _ identity: WeekColumn? = nil, objective: Double, bounds: Bounds, uses: [(Int, Double)], entries: [(row: MasterProblem.Row, value: Double)] = []
     ) throws(MasterError) -> MasterProblem.Column {
         var entries = entries
         for (index, amount) in uses { if let row = try row(index, isAsked: false) { entries.append((row, amount)) } }
         let column = try master.addColumn(objective: objective, bounds: bounds, entries: entries, isPermanent: true)
-        remember(column, Content(column: nil, points: objective, uses: uses.map { ($0.0, $0.1) }))
+        remember(column, Content(column: identity, points: objective, uses: uses.map { ($0.0, $0.1) }))
         return column
     }
 
     // MARK: - Rows
 
     private func isLazy(_ index: Int) -> Bool {
-        (layout.cover..<layout.superviseMinutes).contains(index) || (layout.supervisorTime..<layout.clients).contains(index)
+        (layout.cover..<layout.superviseMinutes).contains(index) || (layout.personTime..<layout.clients).contains(index)
             || index >= layout.seats
     }
 
@@ -173,6 +176,9 @@ final class WeekMaster {
             objective = problem.scenario.weights.missedMeeting.value
             for member in layout.members[meeting].indices { pay(layout.meetingIndex(meeting, member: member, bucket: bucket), 1) }
             entries.append((try meetingRow(meeting), 1))
+        case .cover:
+            // In the master from the beginning.
+            break
         case .attendance(let practitioner, let meeting, let bucket):
             if let member = layout.members[meeting].firstIndex(of: practitioner) {
                 pay(layout.meetingIndex(meeting, member: member, bucket: bucket), -1)
@@ -214,12 +220,10 @@ final class WeekMaster {
             let points = definition.objective
             // The price of a row that the master did not have yet came from elsewhere: the column goes in and lets the master set it.
             var isUnpriced = false
+            definition.objective = lessSharedPrices(points, definition.uses)
             var groups: [Int: Double] = [:]
             for (index, amount) in definition.uses {
-                if split.isShared[index] {
-                    definition.objective -= amount * Double(imposed[index]) / 1e6
-                    continue
-                }
+                if split.isShared[index] { continue }
                 if index >= layout.seats { groups[group(of: index), default: 0] += amount }
                 if let row = try row(index, isAsked: false) { definition.entries.append((row, amount)) }
             }
@@ -252,10 +256,12 @@ final class WeekMaster {
         imposed = multipliers
         for identity in master.columns {
             guard let entry = content[identity.slot], entry.column != nil, entry.uses.contains(where: { split.isShared[$0.index] }) else { continue }
-            var objective = entry.points
-            for (index, amount) in entry.uses where split.isShared[index] { objective -= amount * Double(imposed[index]) / 1e6 }
-            try master.setObjective(identity, objective)
+            try master.setObjective(identity, lessSharedPrices(entry.points, entry.uses))
         }
+    }
+
+    private func lessSharedPrices(_ points: Double, _ uses: [(index: Int, amount: Double)]) -> Double {
+        uses.reduce(points) { split.isShared[$1.index] ? $0 - $1.amount * Double(imposed[$1.index]) / 1e6 : $0 }
     }
 
     // MARK: - Solving
@@ -268,24 +274,38 @@ final class WeekMaster {
     /// Solves the linear program over the columns at hand and makes the lazy rows that its solution breaks, until none is broken.
     func solve(deadline: ContinuousClock.Instant?, isStopped: () -> Bool) throws(MasterError) -> MasterSolution {
         while true {
-            let began = ProcessorClock.thread
-            let solution = try withoutActuallyEscaping(isStopped, do: { stopped throws(MasterError) in
-                try master.solve(deadline: deadline, isStopped: stopped)
-            })
-            processorSeconds += ProcessorClock.thread - began
-            work += (solution.iterations + 1) * (master.rowCount + master.columnCount)
+            let solution = try solveOnce(deadline: deadline, isStopped: isStopped)
             guard solution.isOptimal, try separate(solution) else { return solution }
         }
+    }
+
+    private func isCover(_ column: MasterProblem.Column) -> Bool {
+        if case .cover = content[column.slot]?.column { true } else { false }
+    }
+
+    private func solveOnce(deadline: ContinuousClock.Instant?, isStopped: () -> Bool) throws(MasterError) -> MasterSolution {
+        let began = ProcessorClock.thread
+        let solution = try withoutActuallyEscaping(isStopped, do: { stopped throws(MasterError) in
+            try master.solve(deadline: deadline, isStopped: stopped)
+        })
+        processorSeconds += ProcessorClock.thread - began
+        work += (solution.iterations + 1) * (master.rowCount + master.columnCount)
+        return solution
     }
 
     /// The objective in points over the columns that some bans leave; the columns are all there again afterwards.
     ///
     /// - Returns: nil where there is no optimum.
-    func objective(banning bans: [StartBan], isStopped: () -> Bool) throws(MasterError) -> Double? {
+    func objective(banning bans: [Ban], isStopped: () -> Bool) throws(MasterError) -> Double? {
         let out = master.columns.filter { content[$0.slot]?.column?.breaks(bans) ?? false }
+        let held = bans.compactMap { ban -> MasterProblem.Column? in
+            guard case .cover(let practitioner, let day, isHeld: false) = ban else { return nil }
+            return columnOf[.cover(practitioner: practitioner, day: day)]
+        }
         for column in out { try master.setBounds(column, 0...0) }
-        let solution = try withoutActuallyEscaping(isStopped, do: { stopped throws(MasterError) in try master.solve(isStopped: stopped) })
-        for column in out { try master.setBounds(column, 0...) }
+        for column in held { try master.setBounds(column, 1...1) }
+        let solution = try solveOnce(deadline: nil, isStopped: isStopped)
+        for column in out + held { try master.setBounds(column, isCover(column) ? 0...1 : 0...) }
         return solution.isOptimal ? solution.objective : nil
     }
 
@@ -303,7 +323,7 @@ final class WeekMaster {
             let excess = index >= layout.seats ? abs(amount) : amount - Double(layout.rightHandSide[index])
             guard excess > 1e-6 else { continue }
             // Lazy families are laid out by resource and day, a day's slots together.
-            let base = index < layout.superviseMinutes ? layout.cover : index < layout.rooms ? layout.supervisorTime : layout.rooms
+            let base = index < layout.superviseMinutes ? layout.cover : index < layout.rooms ? layout.personTime : layout.rooms
             let key = index >= layout.seats ? layout.count + group(of: index) : base + (index - base) / problem.slots
             if excess > worst[key]?.excess ?? 0 { worst[key] = (index, excess) }
         }

@@ -18,7 +18,7 @@ extension DayLabelling {
         let room = max(0, latestEnd - minute) / shortest
         var next = 0, old = 0
         while next < candidates.count || old < standing.count {
-            if !isExact && active[place].count >= Self.beam { break }
+            if let most = Self.beam[depth], active[place].count >= most { break }
             let isOld =
                 next == candidates.count
                 || (old < standing.count
@@ -62,7 +62,7 @@ extension DayLabelling {
                 let longest = latestEnd - Int(better.first)
                 guard longest <= input.span, betterBreak || longest <= input.breakAfter else { continue }
             }
-            if !isExact { return true }
+            if depth == .quick { return true }
             let low = better.low & reachLow, high = better.high & reachHigh
             if low == 0 && high == 0 { return true }
             hits.append((low, high))

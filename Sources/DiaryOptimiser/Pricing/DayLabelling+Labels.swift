@@ -20,14 +20,14 @@ extension DayLabelling {
         if isSession && Int(label.count) >= input.sessionLimit { return }
         if start.kind == .supervision && label.hasSupervision { return }
         let end = minute + Int(start.occupied)
-        let first = isRoot ? minute : Int(label.first)
+        let first = isRoot ? countedFirst(minute) : Int(label.first)
         if end - first > input.span { return }
         var total = value + start.price
         if start.isAfterHours && !label.isEvening { total -= input.eveningPrice }
         let left = input.sessionLimit - Int(label.count) - (isSession ? 1 : 0)
         let penalty = keptBit[index] >= 0 ? penalties[Int(keptBit[index])] : 0
         let priced = total - label.penalty - penalty + penaltySum
-        let tier = isRoot ? completions.tier(first: minute, span: input.span) : Int(label.tier)
+        let tier = isRoot ? completions.tier(first: first, span: input.span) : Int(label.tier)
         let isEvening = label.isEvening || start.isAfterHours
         let hasSupervision = label.hasSupervision || start.kind == .supervision
         let ends = min(slots, (end + grid - 1) / grid), place = Int(start.place)
@@ -95,7 +95,7 @@ extension DayLabelling {
             total -= way * input.travelPrice
             hasBreak = hasBreak || isBreak(from: Int(label.end), to: block.start, arrival: arrival, input)
         }
-        let first = label.first < 0 ? block.start : Int(label.first)
+        let first = label.first < 0 ? countedFirst(block.start) : Int(label.first)
         if block.end - first > input.span { return }
         add(
             Label(
@@ -106,18 +106,18 @@ extension DayLabelling {
     }
 
     /// Takes a label as the best day where it is worth more.
-    private mutating func take(_ index: Int32, _ label: Label) {
+    private mutating func take(_ index: Int32, _ label: Label, _ input: DayPricingInput) {
         if label.hasSupervision {
             guard label.value > relaxedSupervised else { return }
             relaxedSupervised = label.value
             relaxedSupervisedLabel = index
-            guard !isExact || repeats(index) == (0, 0) else { return }
+            guard isPlan(index, input) else { return }
             bestSupervised = label.value
             bestSupervisedLabel = index
         } else if label.value > relaxedPlain {
             relaxedPlain = label.value
             relaxedPlainLabel = index
-            guard !isExact || repeats(index) == (0, 0) else { return }
+            guard isPlan(index, input) else { return }
             bestPlain = label.value
             bestPlainLabel = index
             improvements.append(index)
@@ -130,7 +130,7 @@ extension DayLabelling {
         labels.append(label)
         let end = Int(label.end)
         let next = input.blocks.firstIndex { $0.start >= end }
-        if !isSurvey, next == nil, label.isActive, label.hasBreak || end - Int(label.first) <= input.breakAfter { take(Int32(index), label) }
+        if !isSurvey, next == nil, label.isActive, label.hasBreak || end - Int(label.first) <= input.breakAfter { take(Int32(index), label, input) }
         if let next { enter(block: next, input.blocks[next], from: index, value: label.value, input) }
         let latest = next.map { input.blocks[$0].start } ?? 1440
         let places = input.places.count

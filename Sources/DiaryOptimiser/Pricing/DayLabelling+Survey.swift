@@ -16,22 +16,24 @@ extension DayLabelling {
     /// - Parameters:
     ///   - leastPlain: plans without supervision that are worth less do not count.
     ///   - leastSupervised: the same for plans with a supervision.
-    /// - Returns: nil where the label limit was met or the pricing stopped.
-    mutating func survey(_ input: DayPricingInput, leastPlain: Micropoints, leastSupervised: Micropoints) -> DaySurvey? {
+    /// - Returns: no values where the label limit was met or the pricing stopped; and the labels made.
+    mutating func survey(
+        _ input: DayPricingInput, leastPlain: Micropoints, leastSupervised: Micropoints
+    ) -> (values: DaySurvey?, labels: Int) {
         prepare(input, keepsAll: true)
         completions.prepare(input, kept, latestEnd: latestEnd)
         completions.isStopped = isStopped
-        for bit in isTracked.indices { isTracked[bit] = input.repeated.contains(itemKeys[bit]) }
+        recall(input)
         boundCompletions(input)
         bestPlain = leastPlain - 1
         bestSupervised = leastSupervised - 1
         surveyPlain = ContiguousArray(repeating: Self.nothing, count: kept.count)
         surveySupervised = surveyPlain
-        isExact = true
+        depth = .exact
         isSurvey = true
         defer { isSurvey = false }
         _ = search(input)
-        guard labels.count <= labelLimit, !isStopped() else { return nil }
+        guard labels.count <= labelLimit, !isStopped() else { return (nil, labels.count) }
         var result = DaySurvey(
             plain: [Int](repeating: Self.nothing, count: input.starts.count),
             supervised: [Int](repeating: Self.nothing, count: input.starts.count))
@@ -39,6 +41,6 @@ extension DayLabelling {
             result.plain[Int(source)] = surveyPlain[index]
             result.supervised[Int(source)] = surveySupervised[index]
         }
-        return result
+        return (result, labels.count)
     }
 }

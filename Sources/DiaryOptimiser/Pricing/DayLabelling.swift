@@ -14,7 +14,7 @@ struct DayLabelling {
         var high: UInt64
         /// Penalties of the items held, micropoints.
         var penalty: Int
-        /// First start of the day, minutes.
+        /// First start of the day as it counts, minutes: see ``DayLabelling/marks``.
         var first: Int32
         /// End of the last activity, minutes.
         var end: Int32
@@ -114,7 +114,22 @@ struct DayLabelling {
     var keptHigh: ContiguousArray<UInt64> = []
     /// By bit, whether an exact search remembers the item: those that relaxed days repeat.
     var isTracked: ContiguousArray<Bool> = []
-    var isExact = true
+    /// How far a search goes.
+    enum Depth {
+        /// Labels are compared without their items, few are kept.
+        case quick
+        /// More are kept, which no others are better than whatever follows.
+        case broad
+        /// None is dropped that could become the best day.
+        case exact
+    }
+    var depth = Depth.exact
+    var isExact: Bool { depth == .exact }
+    /// Ascending minutes, one for each hour or so and further ones. A day that starts before one of them counts as starting then in an exact search, which lets
+    /// it be a little too long (W3, W4): labels with many first starts become alike.
+    var marks: ContiguousArray<Int> = []
+    /// Minutes between the marks that stand from the beginning.
+    private static let markInterval = 60
     var improvements: ContiguousArray<Int32> = []
     var runnersUp: [PricedPlan] = []
     var plainPlan: PricedPlan?
@@ -134,8 +149,8 @@ struct DayLabelling {
     var surveyPlain: ContiguousArray<Micropoints> = []
     var surveySupervised: ContiguousArray<Micropoints> = []
 
-    /// Labels that the quick search keeps at a slot and place.
-    static let beam = 12
+    /// Labels kept at a slot and place.
+    static let beam: [Depth: Int] = [.quick: 12, .broad: 32]
     /// The value where there is no plan.
     static let nothing = DayPricer.nothing
 
@@ -162,7 +177,7 @@ struct DayLabelling {
         prepare(input)
         completions.prepare(input, kept, latestEnd: latestEnd)
         completions.isStopped = isStopped
-        for bit in isTracked.indices { isTracked[bit] = input.repeated.contains(itemKeys[bit]) }
+        recall(input)
         boundCompletions(input)
         bestPlain = max(0, floor)
         bestSupervised = supervisedFloor
@@ -170,15 +185,16 @@ struct DayLabelling {
         supervisedPlan = nil
         var made = 0
         runnersUp.removeAll(keepingCapacity: true)
-        // Comparing labels without their items is quick and mostly finds the optimum, which then prunes the exact search.
-        isExact = false
-        _ = search(input)
-        made += labels.count
         let most = completions.bestDay(input, kept, wants: false) + penaltySum
         let relaxed = input.wantsSupervision ? completions.bestDay(input, kept, wants: true) : Self.nothing
         let mostSupervised = relaxed > Self.nothing ? relaxed + penaltySum : Self.nothing
-        let isNear = most - bestPlain <= tolerance && (!input.wantsSupervision || mostSupervised <= max(bestSupervised, Self.nothing / 2) + tolerance)
-        if isHeuristic || isNear {
+        // Plans that are found quickly prune the exact search, which a good one that is missing costs far more labels than looking for it.
+        for depth in isHeuristic ? [Depth.quick] : [.quick, .broad] {
+            self.depth = depth
+            _ = search(input)
+            made += labels.count
+            let isNear = most - bestPlain <= tolerance && (!input.wantsSupervision || mostSupervised <= max(bestSupervised, Self.nothing / 2) + tolerance)
+            guard isHeuristic || isNear else { continue }
             return result(input, plainBound: max(bestPlain, most), supervisedBound: max(bestSupervised, mostSupervised), labels: made)
         }
         let (exact, exactSupervised) = searchExactly(input, tolerance: tolerance, labels: &made)
@@ -187,12 +203,23 @@ struct DayLabelling {
             supervisedBound: min(max(bestSupervised, exactSupervised), max(bestSupervised, mostSupervised)), labels: made)
     }
 
-    /// Searches again and again, remembering more items each time, until the best days repeat none (decremental state-space relaxation; Righini
-    /// and Salani, *New dynamic programming algorithms for the resource constrained elementary shortest path problem*, Networks 51 (2008)).
+    /// Takes up what earlier searches of the day had to remember.
+    mutating func recall(_ input: DayPricingInput) {
+        for bit in isTracked.indices { isTracked[bit] = input.repeated.contains(itemKeys[bit]) }
+        let regular = stride(from: Self.markInterval - grid, to: latestEnd, by: Self.markInterval)
+        marks = ContiguousArray(input.marks.union(regular).sorted())
+    }
+
+    /// The minute from which a day's length counts that starts at a minute.
+    func countedFirst(_ minute: Int) -> Int { isExact ? marks.first { $0 >= minute } ?? minute : minute }
+
+    /// Searches again and again, remembering more items and telling more first starts apart each time, until the best days repeat none and are no longer than
+    /// allowed (decremental state-space relaxation; Righini and Salani, *New dynamic programming algorithms for the resource constrained elementary shortest
+    /// path problem*, Networks 51 (2008)).
     ///
     /// - Returns: bounds on plans without supervision and with it.
     mutating func searchExactly(_ input: DayPricingInput, tolerance: Micropoints, labels made: inout Int) -> (Micropoints, Micropoints) {
-        isExact = true
+        depth = .exact
         var plain = Int.max, supervised = Int.max
         let allowed = labelLimit
         defer { labelLimit = allowed }
@@ -206,24 +233,48 @@ struct DayLabelling {
             let isOpenSupervised = input.wantsSupervision && supervised > max(bestSupervised, Self.nothing / 2) + tolerance
             guard isOpen || isOpenSupervised, labelLimit > 0, !isStopped() else { return (plain, supervised) }
             var isNew = false
-            if relaxedPlain > bestPlain { isNew = track(repeatsOf: relaxedPlainLabel) }
-            if relaxedSupervised > bestSupervised { isNew = track(repeatsOf: relaxedSupervisedLabel) || isNew }
+            if relaxedPlain > bestPlain { isNew = refine(relaxedPlainLabel, input) }
+            if relaxedSupervised > bestSupervised { isNew = refine(relaxedSupervisedLabel, input) || isNew }
             guard isNew else { return (plain, supervised) }
             boundCompletions(input)
         }
     }
 
-    /// Remembers from now on what a label's day holds more than once.
+    /// Remembers from now on what a label's day holds more than once, and where it starts if it is too long.
     ///
     /// - Returns: whether any of it was not remembered yet.
-    mutating func track(repeatsOf label: Int32) -> Bool {
+    mutating func refine(_ label: Int32, _ input: DayPricingInput) -> Bool {
         let (low, high) = repeats(label)
         var isNew = false
+        let first = firstStart(label, input)
+        if !marks.contains(first), isTooLong(label, first: first, input) {
+            marks.insert(first, at: marks.firstIndex { $0 > first } ?? marks.endIndex)
+            isNew = true
+        }
         for bit in isTracked.indices where (bit < 64 ? low : high) & 1 << UInt64(bit & 63) != 0 && !isTracked[bit] {
             isTracked[bit] = true
             isNew = true
         }
         return isNew
+    }
+
+    /// Whether a label's day is one that the rules allow.
+    func isPlan(_ label: Int32, _ input: DayPricingInput) -> Bool {
+        !isExact || repeats(label) == (0, 0) && !isTooLong(label, first: firstStart(label, input), input)
+    }
+
+    /// Whether a label's day breaks W3 or W4 with a first start.
+    private func isTooLong(_ label: Int32, first: Int, _ input: DayPricingInput) -> Bool {
+        let label = labels[Int(label)]
+        let length = Int(label.end) - first
+        return length > input.span || !label.hasBreak && length > input.breakAfter
+    }
+
+    /// The minute at which a label's day starts.
+    private func firstStart(_ label: Int32, _ input: DayPricingInput) -> Int {
+        var current = labels[Int(label)]
+        while current.parent > 0 { current = labels[Int(current.parent)] }
+        return current.activity >= 0 ? Int(kept[Int(current.activity)].slot) * grid : input.blocks[-2 - Int(current.activity)].start
     }
 
     /// The items that a label's day holds more than once, by bit.
@@ -251,9 +302,10 @@ struct DayLabelling {
     private func result(_ input: DayPricingInput, plainBound: Int, supervisedBound: Int, labels made: Int) -> DayPricingResult {
         var repeated = input.repeated
         if isExact { for (bit, isTracked) in isTracked.enumerated() where isTracked { repeated.insert(itemKeys[bit]) } }
+        let marks = isExact ? Set(marks) : input.marks
         return DayPricingResult(
             plain: plainPlan ?? PricedPlan(value: bestPlain, chosen: [], travelMinutes: 0), supervised: supervisedPlan,
-            plainBound: plainBound, supervisedBound: supervisedBound, labels: made, runnersUp: runnersUp, repeated: repeated)
+            plainBound: plainBound, supervisedBound: supervisedBound, labels: made, runnersUp: runnersUp, repeated: repeated, marks: marks)
     }
 
     /// Runs the labelling once, improving on the best plans known.

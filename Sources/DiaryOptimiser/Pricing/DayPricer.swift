@@ -31,7 +31,7 @@ final class DayPricer {
     }
 
     /// ``DayLabelling/survey(_:leastPlain:leastSupervised:)``.
-    func survey(_ input: DayPricingInput, leastPlain: Micropoints, leastSupervised: Micropoints) -> DaySurvey? {
+    func survey(_ input: DayPricingInput, leastPlain: Micropoints, leastSupervised: Micropoints) -> (values: DaySurvey?, labels: Int) {
         labelling.survey(input, leastPlain: leastPlain, leastSupervised: leastSupervised)
     }
 }

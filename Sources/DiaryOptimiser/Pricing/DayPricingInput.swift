@@ -58,6 +58,8 @@ struct DayPricingInput {
     var eveningPrice: Micropoints = 0
     /// Items that an earlier exact search had to remember.
     var repeated: Set<Int32> = []
+    /// Minutes from which an earlier exact search had to count a day's length exactly.
+    var marks: Set<Int> = []
     /// Whether exactly one supervision may be placed, and its value is asked for apart.
     var wantsSupervision = false
 }
@@ -88,4 +90,6 @@ struct DayPricingResult {
     var runnersUp: [PricedPlan] = []
     /// Items that exact searches had to remember so far; good ones to begin with when the day is priced again.
     var repeated: Set<Int32> = []
+    /// The same for minutes from which the day's length counts exactly.
+    var marks: Set<Int> = []
 }

@@ -26,7 +26,9 @@ struct WeekProblem: Sendable {
     /// For each practitioner, the supervision that they can have: one entry for each supervisor and day with a feasible start.
     var supervisionOptions: [[SupervisionOption]]
     /// For each meeting, its feasible start slots by day; all members' hours and busy blocks respected.
-    let meetingStarts: [[SlotSet]]
+    var meetingStarts: [[SlotSet]]
+    /// Practitioner-days on which there is to be cover, or none: what a branch of the search has settled.
+    var fixedCover: [Int: Bool] = [:]
     /// For each practitioner, positions of the meetings they are members of and that can be held at all.
     let meetingsOfPractitioner: [[Int]]
     /// For each two-seat request, the practitioners (positions) who may be paired, as ordered pairs `first < second`.

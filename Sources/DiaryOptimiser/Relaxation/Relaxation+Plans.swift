@@ -6,9 +6,9 @@ extension Relaxation {
     func forEachUse(of plan: [PlannedActivity], practitioner: Int, day: Int, _ body: (Int, Double) -> Void) {
         var isEvening = false
         func takeTime(_ person: Int, _ slot: Int, _ minutes: Int) {
-            let number = layout.supervisorNumber[person]
+            let number = layout.personNumber[person]
             guard number >= 0 else { return }
-            let row = layout.supervisorTime + (number * 7 + day) * problem.slots
+            let row = layout.personTime + (number * 7 + day) * problem.slots
             for at in slot..<min(problem.slots, slot + problem.slotsCovering(minutes)) { body(row + at, 1) }
         }
         for activity in plan {

@@ -30,18 +30,18 @@ extension Relaxation {
             return (result, isPriced)
         }
         let (roomSums, roomIsPriced) = sums(offset: layout.rooms, count: problem.rooms.count * 7, of: area.rooms)
-        let supervisors = layout.supervisorNumber.count { $0 >= 0 }
-        let (timeSums, _) = sums(offset: layout.supervisorTime, count: supervisors * 7, of: area.supervisors)
+        let timed = layout.personNumber.count { $0 >= 0 }
+        let (timeSums, _) = sums(offset: layout.personTime, count: timed * 7, of: area.timed)
         let hasCover = problem.scenario.rules.coverRatio != nil
         let (coverSums, _) = sums(offset: layout.cover, count: hasCover ? 7 : 0, of: hasCover ? [0] : [])
         return Prices(
             multipliers: multipliers, roomSums: roomSums, roomIsPriced: roomIsPriced, timeSums: timeSums, coverSums: coverSums)
     }
 
-    /// What a supervisor's minutes from a slot on cost.
+    /// What a person's minutes from a slot on cost.
     @inline(__always)
     func timePrice(_ prices: Prices, practitioner: Int, day: Int, slot: Int, minutes: Int) -> Int {
-        let number = layout.supervisorNumber[practitioner]
+        let number = layout.personNumber[practitioner]
         guard number >= 0 else { return 0 }
         let row = (number * 7 + day) * (problem.slots + 1)
         return prices.timeSums[row + min(problem.slots, slot + problem.slotsCovering(minutes))] - prices.timeSums[row + slot]
@@ -105,7 +105,7 @@ extension Relaxation {
         for (index, place) in template.candidates {
             let candidate = problem.candidates[index]
             let isConstant =
-                candidate.seats == 1 && candidate.kept.isEmpty && layout.supervisorNumber[candidate.practitioner] < 0
+                candidate.seats == 1 && candidate.kept.isEmpty && layout.personNumber[candidate.practitioner] < 0
                 && !(candidate.room.map { prices.roomIsPriced[$0 * 7 + day] } ?? false)
             var constant: Int?
             for (word, bits) in candidate.starts[day].words.enumerated() {

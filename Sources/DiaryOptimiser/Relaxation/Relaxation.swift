@@ -26,6 +26,8 @@ enum WeekColumn: Hashable, Sendable {
     case team(first: Int, second: Int, bucket: Int, points: Int)
     /// A meeting in a time bucket.
     case meeting(Int, bucket: Int)
+    /// Cover on a day.
+    case cover(practitioner: Int, day: Int)
     /// A meeting attended in a bucket by a practitioner who has no supervision and hence no sessions.
     case attendance(practitioner: Int, meeting: Int, bucket: Int)
 }
@@ -63,26 +65,35 @@ final class Relaxation: @unchecked Sendable {
     struct CoverChoice {
         let practitioner: Int
         let limit: Int
-        /// Days with evenings, with the slots at whose start the evening stands.
-        let days: [(day: Int, slots: [Int])]
+        /// Days with evenings.
+        let days: [CoverDay]
+
+        /// How many further days there may be cover on beside those on which there must be.
+        var openLimit: Int { limit - days.count { $0.isHeld } }
+    }
+
+    struct CoverDay {
+        let day: Int
+        /// Slots at whose start the evening stands.
+        let slots: [Int]
+        /// Whether there must be cover.
+        let isHeld: Bool
     }
 
     /// Both best plans of a practitioner-day.
     struct DayPlans {
         var plain: [PlannedActivity] = []
         var supervised: [PlannedActivity] = []
-        var plainBound = 0
-        /// By how much the bound exceeds the best plan: the tolerance at most, unless the search of the day was cut short.
-        var excess = 0
-        var supervisedBound = DayPricer.nothing
+        /// What the plans are worth, and what none is worth more than: these exceed the values by the tolerance at most, unless the search of the day was
+        /// cut short.
+        var plainValue = 0, plainBound = 0
+        var supervisedValue = DayPricer.nothing, supervisedBound = DayPricer.nothing
         var labels = 0
+        /// Labels after which the exact search of the day stops and gives a bound instead.
+        var labelLimit = 40_000
         var runnersUp: [[PlannedActivity]] = []
         var repeated: Set<Int32> = []
-    }
-
-    /// Labels after which the exact search of one day stops and gives a bound instead.
-    var labelLimit = 40_000 {
-        didSet { for pricer in pricers { pricer.labelLimit = labelLimit } }
+        var marks: Set<Int> = []
     }
 
     init(_ problem: WeekProblem, threads: Int, bucketSlots: Int) {
@@ -97,7 +108,7 @@ final class Relaxation: @unchecked Sendable {
         let templates = templates
         order = templates.indices.filter { !templates[$0].isIdle }
             .sorted { (templates[$1].candidates.count, $0) < (templates[$0].candidates.count, $1) }
-        pricers = (0..<max(1, threads)).map { _ in DayPricer(grid: problem.grid, labelLimit: 40_000) }
+        pricers = (0..<max(1, threads)).map { _ in DayPricer(grid: problem.grid) }
         lastPlans = Array(repeating: DayPlans(), count: templates.count)
 
         let teams = problem.pairs.sorted { $0.key < $1.key }.map { Self.options(of: $0.key, $0.value, problem, layout) }
@@ -109,12 +120,13 @@ final class Relaxation: @unchecked Sendable {
         }
         coverDays = problem.scenario.practitioners.enumerated().compactMap { position, practitioner in
             guard problem.scenario.rules.coverRatio != nil, let limit = practitioner.coverEvenings, limit > 0 else { return nil }
-            let days = (0..<7).compactMap { day -> (day: Int, slots: [Int])? in
+            let days = (0..<7).compactMap { day -> CoverDay? in
+                let fixed = problem.fixedCover[position * 7 + day]
                 let evenings = problem.frames[position * 7 + day].evenings
                 let slots = (0..<problem.slots).filter { slot in
                     evenings.contains { $0.start <= slot * problem.grid && slot * problem.grid < $0.end }
                 }
-                return slots.isEmpty ? nil : (day, slots)
+                return slots.isEmpty || fixed == false ? nil : CoverDay(day: day, slots: slots, isHeld: fixed == true)
             }
             return CoverChoice(practitioner: position, limit: limit, days: days)
         }
@@ -187,7 +199,7 @@ final class Relaxation: @unchecked Sendable {
         for practitioner in area.practitioners { bound += weekBound(practitioner, prices, &proposals) }
         for position in area.teams { bound += teamBound(teams[position], multipliers, &proposals) }
         for meeting in area.meetings { bound += meetingBound(meeting, multipliers, &proposals) }
-        if isWhole { bound += coverBound(multipliers) }
+        if isWhole { bound += coverBound(multipliers, isWhole: true) }
         return RelaxationPoint(bound: bound, proposals: proposals)
     }
 
@@ -241,37 +253,83 @@ final class Relaxation: @unchecked Sendable {
         return best
     }
 
-    /// Prices all days, several threads at once; every day is priced apart, so that the outcome does not depend on the threads.
+    /// Prices all days; every day is priced apart, so that the outcome does not depend on the threads.
     func priceDays(
         _ prices: Prices, days: [Int], floors: [Int: DayFloor], tolerance: Micropoints, isHeuristic: Bool, isStopped: @escaping @Sendable () -> Bool
     ) {
-        let order = days
-        let count = pricers.count
-        let relaxation = self
+        let before = lastPlans
+        let found = forEachDay(days, isStopped: isStopped) { day, pricer in
+            self.priceDay(
+                self.templates[day], prices, pricer, floors[day] ?? DayFloor(), before: before[day], tolerance: tolerance, isHeuristic: isHeuristic)
+        }
+        for (day, plans) in zip(days, found) {
+            guard let plans else { continue }
+            lastPlans[day] = plans
+            labels += plans.labels
+        }
+    }
+
+    /// Calls `body` for each of some practitioner-days, several threads at once.
+    ///
+    /// - Returns: in order of `days` what `body` returned; nil for the days that were left out when the search was stopped.
+    func forEachDay<Outcome>(
+        _ days: [Int], isStopped: @escaping @Sendable () -> Bool, _ body: (_ day: Int, _ pricer: DayPricer) -> Outcome
+    ) -> [Outcome?] {
+        var outcomes = [Outcome?](repeating: nil, count: days.count)
         let seconds = Mutex(0.0)
         // Days differ much in what they take: each thread takes the next one.
         let next = Atomic(0)
-        lastPlans.withUnsafeMutableBufferPointer { buffer in
-            nonisolated(unsafe) let results = buffer
-            DispatchQueue.concurrentPerform(iterations: count) { thread in
+        outcomes.withUnsafeMutableBufferPointer { buffer in
+            nonisolated(unsafe) let outcomes = buffer, body = body
+            DispatchQueue.concurrentPerform(iterations: pricers.count) { thread in
                 let began = ProcessorClock.thread
-                let pricer = relaxation.pricers[thread]
+                let pricer = self.pricers[thread]
                 pricer.isStopped = isStopped
                 while !isStopped() {
-                    let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
-                    guard index < order.count else { break }
-                    let template = relaxation.templates[order[index]]
-                    results[order[index]] = relaxation.priceDay(
-                        template, prices, pricer, floors[order[index]] ?? DayFloor(), before: results[order[index]], tolerance: tolerance,
-                        isHeuristic: isHeuristic)
+                    let position = next.wrappingAdd(1, ordering: .relaxed).oldValue
+                    guard position < days.count else { break }
+                    outcomes[position] = body(days[position], pricer)
                 }
                 let spent = ProcessorClock.thread - began
                 seconds.withLock { $0 += spent }
             }
         }
         processorSeconds += seconds.withLock { $0 }
-        for index in days { labels += lastPlans[index].labels }
+        return outcomes
     }
+
+    /// By how much days whose search was cut short keep an area's bound above what their plans are worth; with them the tolerance.
+    func excess(_ area: Area) -> Micropoints {
+        area.practitioners.reduce(0) { total, practitioner in
+            let days = lastPlans[practitioner * 7..<practitioner * 7 + 7]
+            let plain = days.reduce(0) { $0 + $1.plainBound - $1.plainValue }
+            guard let gain = days.map({ $0.supervisedBound - $0.plainBound }).max(), gain > DayPricer.nothing / 2,
+                let known = days.map({ $0.supervisedValue - $0.plainValue }).max(), known > DayPricer.nothing / 2
+            else { return total + plain }
+            return total + plain + gain - known
+        }
+    }
+
+    /// Lets those days take more labels from now on whose search was cut short.
+    ///
+    /// - Parameters:
+    ///   - tolerance: what the last evaluation was made with; days whose bounds exceed their plans by no more were not cut short.
+    ///   - most: labels that no day gets more than.
+    /// - Returns: whether any day gets more.
+    func raiseLimits(_ days: [Int], by factor: Int, most: Int, tolerance: Micropoints) -> Bool {
+        var isRaised = false
+        for day in days where lastPlans[day].labelLimit < most {
+            let plans = lastPlans[day]
+            guard plans.plainBound - plans.plainValue > tolerance || plans.supervisedBound - max(plans.supervisedValue, DayPricer.nothing / 2) > tolerance
+            else { continue }
+            lastPlans[day].labelLimit = min(plans.labelLimit * factor, most)
+            isRaised = true
+        }
+        return isRaised
+    }
+
+    /// Counts labels that were made outside evaluations.
+    func count(labels further: Int) { labels += further }
 
     func priceDay(
         _ template: DayTemplate, _ prices: Prices, _ pricer: DayPricer, _ floor: DayFloor, before: DayPlans, tolerance: Micropoints,
@@ -279,6 +337,8 @@ final class Relaxation: @unchecked Sendable {
     ) -> DayPlans {
         var input = input(template, prices)
         input.repeated = before.repeated
+        input.marks = before.marks
+        pricer.labelLimit = before.labelLimit
         let found = pricer.price(
             input, floor: floor.plainValue, supervisedFloor: floor.supervisedFloor, tolerance: tolerance, isHeuristic: isHeuristic)
         func activities(_ plan: PricedPlan) -> [PlannedActivity] {
@@ -288,12 +348,15 @@ final class Relaxation: @unchecked Sendable {
         }
         var result = DayPlans()
         result.plain = found.plain.chosen.isEmpty ? floor.plain : activities(found.plain)
-        result.plainBound = max(found.plainBound, found.plain.value, 0)
-        result.excess = result.plainBound - max(found.plain.value, 0)
+        result.plainValue = max(found.plain.value, 0)
+        result.plainBound = max(found.plainBound, result.plainValue)
         result.supervised = found.supervised.map(activities) ?? floor.supervised
+        result.supervisedValue = max(found.supervised?.value ?? DayPricer.nothing, floor.supervisedFloor)
         result.supervisedBound = max(found.supervisedBound, floor.supervisedFloor)
         result.labels = found.labels
+        result.labelLimit = before.labelLimit
         result.repeated = found.repeated
+        result.marks = found.marks
         result.runnersUp = found.runnersUp.map(activities)
         return result
     }
@@ -340,14 +403,20 @@ final class Relaxation: @unchecked Sendable {
     }
 
     /// What every coverer's dearest evenings are worth.
-    func coverBound(_ multipliers: [Int]) -> Int {
+    ///
+    /// - Parameter isWhole: whether the coverers' own time is paid too (V4); it belongs to areas where there are several.
+    func coverBound(_ multipliers: [Int], isWhole: Bool) -> Int {
         guard let ratio = problem.scenario.rules.coverRatio else { return 0 }
         var total = 0
         for choice in coverDays {
             let values = choice.days.map { entry in
-                ratio * entry.slots.reduce(0) { $0 + multipliers[layout.cover + entry.day * problem.slots + $1] }
+                let cover = layout.cover + entry.day * problem.slots
+                let own = layout.personTime + (layout.personNumber[choice.practitioner] * 7 + entry.day) * problem.slots
+                return entry.slots.reduce(0) { $0 + ratio * multipliers[cover + $1] - (isWhole ? multipliers[own + $1] : 0) }
             }
-            total += values.sorted(by: >).prefix(choice.limit).reduce(0) { $0 + max(0, $1) }
+            let held = zip(choice.days, values).filter { $0.0.isHeld }.reduce(0) { $0 + $1.1 }
+            let open = zip(choice.days, values).filter { !$0.0.isHeld }.map(\.1).sorted(by: >)
+            total += held + open.prefix(max(0, choice.openLimit)).reduce(0) { $0 + max(0, $1) }
         }
         return total
     }

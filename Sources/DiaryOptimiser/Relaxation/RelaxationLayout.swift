@@ -6,12 +6,12 @@ import Diary
 /// - `requests`: S1, a request of one seat at most once;
 /// - `week`, `evenings`: W6 and W7 in the week;
 /// - `slots`: V5; `cover`: V3 at each slot of each day;
-/// - `superviseMinutes`: V2; `supervisorTime`: a supervisor does one thing at a time, at each slot;
+/// - `superviseMinutes`: V2; `personTime`: supervision given, cover and a practitioner's own activities exclude each other (W2, V4), at each slot;
 /// - `rooms`: R1 at each slot; `clients`: S6 for clients with several requests; `shortage`: the sessions that count for a school's minimum;
 /// - `seats`: each seat that a plan holds belongs to a session of the pair, by time bucket; `meetings`: the same for meetings.
 ///
-/// Left out altogether, and thereby relaxed: W5, V4's clash of cover with activities, ways and breaks of supervisors around the
-/// supervision they give, and the exact start within a bucket.
+/// Left out altogether, and thereby relaxed: W5, in weeks of several areas V4's clash of cover with activities, ways and breaks of supervisors around
+/// the supervision they give, and the exact start within a bucket.
 struct RelaxationLayout: Sendable {
     let requests: Int
     let week: Int
@@ -19,7 +19,7 @@ struct RelaxationLayout: Sendable {
     let slots: Int
     let cover: Int
     let superviseMinutes: Int
-    let supervisorTime: Int
+    let personTime: Int
     let rooms: Int
     let clients: Int
     let shortage: Int
@@ -33,8 +33,8 @@ struct RelaxationLayout: Sendable {
     /// Right-hand sides: what the multiplier adds to the bound for each micropoint.
     let rightHandSide: [Int]
 
-    /// For each practitioner, their place among the supervisors, or -1.
-    let supervisorNumber: [Int]
+    /// For each practitioner, their place among those whose time supervision given or cover may take, or -1.
+    let personNumber: [Int]
     /// Clients with several requests: their number, or -1.
     let clientNumber: [Int]
     /// For each candidate of two seats, the offset of its buckets, or -1.
@@ -72,12 +72,13 @@ struct RelaxationLayout: Sendable {
         slots = family(scenario.rules.afterHoursSlots == nil ? 0 : 1) { _ in scenario.rules.afterHoursSlots ?? 0 }
         cover = family(scenario.rules.coverRatio == nil ? 0 : 7 * problem.slots) { _ in 0 }
         superviseMinutes = family(people.count) { people[$0].supervisesMinutes ?? 0 }
-        var supervisors = Set<Int>()
-        for options in problem.supervisionOptions { for option in options { supervisors.insert(option.supervisor) } }
-        var supervisorNumber = [Int](repeating: -1, count: people.count)
-        for (number, supervisor) in supervisors.sorted().enumerated() { supervisorNumber[supervisor] = number }
-        self.supervisorNumber = supervisorNumber
-        supervisorTime = family(supervisors.count * 7 * problem.slots) { _ in 1 }
+        var timed = Set<Int>()
+        for options in problem.supervisionOptions { for option in options { timed.insert(option.supervisor) } }
+        for (position, person) in people.enumerated() where scenario.rules.coverRatio != nil && person.coverEvenings ?? 0 > 0 { timed.insert(position) }
+        var personNumber = [Int](repeating: -1, count: people.count)
+        for (number, person) in timed.sorted().enumerated() { personNumber[person] = number }
+        self.personNumber = personNumber
+        personTime = family(timed.count * 7 * problem.slots) { _ in 1 }
         rooms = family(problem.rooms.count * 7 * problem.slots) { problem.rooms[$0 / (7 * problem.slots)].capacity }
         var clientNumber = [Int](repeating: -1, count: problem.requestsOfClient.count)
         var shared = 0

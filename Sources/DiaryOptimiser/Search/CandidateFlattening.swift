@@ -13,7 +13,6 @@ struct CandidateFlattening {
     private(set) var bestPoints: [Int] = []
     private(set) var density: [Int] = []
     private(set) var options: [Int32] = []
-    private(set) var requestsOfDay: [[Int32]]
     private(set) var offersOfDay: [[DayOffer]]
     private(set) var setWords: [UInt64] = []
     private var numbers: [SlotSet: Int32] = [:]
@@ -21,7 +20,6 @@ struct CandidateFlattening {
     init(problem: WeekProblem, words: Int) {
         self.problem = problem
         self.words = words
-        requestsOfDay = Array(repeating: [], count: problem.frames.count)
         offersOfDay = Array(repeating: [], count: problem.frames.count)
     }
 
@@ -40,7 +38,6 @@ struct CandidateFlattening {
             var bestPoints = 0
             var density = 0
             var options = 0
-            var onDay: Set<Int> = []
             // A narrowed week has candidates without any start.
             let possible = positions.filter { problem.candidates[$0].starts.contains { !$0.isEmpty } }
             for position in possible.sorted(by: {
@@ -56,10 +53,8 @@ struct CandidateFlattening {
                         DayOffer(
                             request: Int32(request), candidate: Int32(candidates.count - 1), occupied: Int16(candidate.occupied),
                             day: UInt8(day)))
-                    onDay.insert(candidate.practitioner * 7 + day)
                 }
             }
-            for key in onDay.sorted() { requestsOfDay[key].append(Int32(request)) }
             candidatesOfRequest.append(FlatRange(first: Int32(first), count: Int32(candidates.count - first)))
             self.bestPoints.append(bestPoints)
             self.density.append(density)

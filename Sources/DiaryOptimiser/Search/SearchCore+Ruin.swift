@@ -52,9 +52,9 @@ extension SearchCore {
             // Another day of the same practitioner.
             return key / 7 * 7 + random.below(7)
         default:
-            let range = tables.requestsOfDayRange[key]
+            let range = tables.offersOfDayRange[key]
             guard range.count > 0 else { return -1 }
-            let request = Int(tables.requestsOfDay[Int(range.first) + random.below(Int(range.count))])
+            let request = Int(tables.offersOfDay[Int(range.first) + random.below(Int(range.count))].request)
             return placement[request].isPlaced ? dayOfPresent(request) : anyDay(of: request)
         }
     }

@@ -126,10 +126,7 @@ final class SearchTables {
     let density: FlatBuffer<Int>
     /// Practitioner-days on which the request has a start.
     let options: FlatBuffer<Int32>
-    /// Requests with a candidate on each practitioner-day.
-    let requestsOfDay: FlatBuffer<Int32>
-    let requestsOfDayRange: FlatBuffer<FlatRange>
-    /// The same by candidate.
+    /// Candidates with a start on each practitioner-day, by request.
     let offersOfDay: FlatBuffer<DayOffer>
     let offersOfDayRange: FlatBuffer<FlatRange>
     let requestsOfSchool: FlatBuffer<Int32>
@@ -237,9 +234,6 @@ final class SearchTables {
         client = memory.make(problem.clientOfRequest.map { Int32($0) })
         clients = problem.requestsOfClient.count
         school = memory.make(scenario.requests.map { Int32($0.school ?? -1) })
-        let ofDay = Self.slices(flattening.requestsOfDay)
-        requestsOfDay = memory.make(ofDay.0)
-        requestsOfDayRange = memory.make(ofDay.1)
         let offers = Self.slices(flattening.offersOfDay)
         offersOfDay = memory.make(offers.0)
         offersOfDayRange = memory.make(offers.1)

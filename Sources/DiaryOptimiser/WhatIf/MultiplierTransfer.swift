@@ -21,9 +21,9 @@ extension Relaxation {
             copy(1, to: layout.week + one, from: other.layout.week + two)
             copy(1, to: layout.evenings + one, from: other.layout.evenings + two)
             copy(1, to: layout.superviseMinutes + one, from: other.layout.superviseMinutes + two)
-            let number = layout.supervisorNumber[one], otherNumber = other.layout.supervisorNumber[two]
+            let number = layout.personNumber[one], otherNumber = other.layout.personNumber[two]
             if number >= 0, otherNumber >= 0 {
-                copy(week, to: layout.supervisorTime + number * week, from: other.layout.supervisorTime + otherNumber * week)
+                copy(week, to: layout.personTime + number * week, from: other.layout.personTime + otherNumber * week)
             }
         }
         each(mine.places, theirs.places, \.id) { copy(1, to: layout.shortage + $0, from: other.layout.shortage + $1) }

@@ -38,7 +38,7 @@ struct TransferredBound {
             own.practitioners = [practitioner]
             own.days = area.days.filter { $0 / 7 == practitioner }
             own.rooms = area.rooms
-            own.supervisors = area.supervisors
+            own.timed = area.timed
             guard let part = base.evaluate(multipliers, area: own, isWhole: false, isStopped: isStopped) else { return false }
             found.append(part.bound)
         }
