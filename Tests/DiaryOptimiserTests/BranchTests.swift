@@ -7,7 +7,7 @@ import Testing
 struct BranchTests {
     @Test("Both sides of a split together hold every known optimum's timetable, and neither holds the solution that was split")
     func splits() throws {
-        var asked = 0
+        var asked: [FractionalUse.Split.Question: Int] = [:]
         for fixture in OptimumFixture.all where fixture.published == nil {
             let problem = WeekProblem(scenario: fixture.scenario, published: nil)
             let search = LocalSearch(problem: problem, seed: 3)
@@ -15,20 +15,73 @@ struct BranchTests {
             search.run(iterations: 3_000)
             let root = try BoundSearch(problem, timetable: search.bestTimetable)
             for _ in 0..<40 where !root.isFinished { try root.advance(isStopped: { false }) }
-            let use = root.fractionalUse
-            guard let branches = use.splits(problem).first else { continue }
-            asked += 1
-            let one = problem.banning(branches.one), other = problem.banning(branches.other)
-            // Any timetable that the whole week allows is allowed by one of the sides, start by start.
+            let values = root.searches.flatMap { search in search.solution.map(search.master.values) ?? [] }
             let timetable = search.bestTimetable
-            #expect(one.holds(timetable) || other.holds(timetable), "\(fixture)")
-            for side in [one, other] {
-                let starts = use.sessions.filter { $0.value > 1e-6 }.keys
-                let keepsSessions = starts.allSatisfy { side.candidates[$0.candidate].starts[$0.day][$0.slot] }
-                let keepsSupervision = use.supervision.allSatisfy { practitioner, shares in
-                    shares.allSatisfy { $0.value <= 1e-6 || !side.supervisionOptions[practitioner][$0.key].starts.isEmpty }
+            for split in root.fractionalUse.splits(problem) {
+                asked[split.question, default: 0] += 1
+                // Any timetable that the whole week allows is allowed by one of the sides.
+                let sides = [split.one, split.other]
+                #expect(sides.contains { problem.banning($0).holds(timetable) }, "\(fixture)")
+                for bans in sides {
+                    let isCut = values.contains { $0.value > 1e-7 && $0.column.breaks(bans, problem) }
+                    let wantsCover = bans.contains { ban in
+                        guard case .cover(let practitioner, let day, isHeld: false) = ban else { return false }
+                        return values.allSatisfy { $0.column != .cover(practitioner: practitioner, day: day) || $0.value < 1 - 1e-7 }
+                    }
+                    #expect(isCut || wantsCover, "\(fixture): \(bans)")
                 }
-                #expect(!(keepsSessions && keepsSupervision), "\(fixture)")
+            }
+        }
+        for question: FractionalUse.Split.Question in [.cover, .who, .supervision, .time] {
+            #expect(asked[question, default: 0] > 0, "\(question) was not asked")
+        }
+    }
+
+    @Test("Half of one timetable and half of another are split where they differ, meetings too: each side loses one of them, and each keeps one")
+    func halves() throws {
+        var asked = 0
+        for fixture in OptimumFixture.all where fixture.published == nil && !fixture.scenario.meetings.isEmpty {
+            let problem = WeekProblem(scenario: fixture.scenario, published: nil)
+            let relaxation = Relaxation(problem, threads: 1, bucketSlots: max(1, 120 / problem.grid))
+            var use = FractionalUse()
+            let timetables = [3, 4].map { (seed: UInt64) in
+                let search = LocalSearch(problem: problem, seed: seed)
+                search.construct()
+                search.run(iterations: 500)
+                return search.bestTimetable
+            }
+            for timetable in timetables { for column in relaxation.columns(of: timetable) { use.include(column, 0.5) } }
+            for split in use.splits(problem) where split.question == .meeting {
+                asked += 1
+                let sides = [split.one, split.other].map(problem.banning)
+                #expect(sides.allSatisfy { side in timetables.contains { !side.holds($0) } }, "\(fixture)")
+                #expect(timetables.allSatisfy { timetable in sides.contains { $0.holds(timetable) } }, "\(fixture)")
+            }
+        }
+        #expect(asked > 2)
+    }
+
+    @Test("Days between which there is too little rest are split, one side by the end of the first, the other by the start of the second")
+    func rest() {
+        var asked = 0
+        for fixture in OptimumFixture.all where fixture.published == nil {
+            var scenario = fixture.scenario
+            // So long that every two days that follow each other are in conflict.
+            scenario.rules.rest = 23 * 60
+            let problem = WeekProblem(scenario: scenario, published: nil)
+            let plain = WeekProblem(scenario: fixture.scenario, published: nil)
+            let search = LocalSearch(problem: plain, seed: 3)
+            search.construct()
+            let relaxation = Relaxation(plain, threads: 1, bucketSlots: max(1, 120 / plain.grid))
+            let columns = relaxation.columns(of: search.bestTimetable)
+            var use = FractionalUse()
+            for column in columns { use.include(column, 1) }
+            let allowed = LocalSearch(problem: problem, seed: 3)
+            allowed.construct()
+            for split in use.splits(problem) where split.question == .rest {
+                asked += 1
+                for bans in [split.one, split.other] { #expect(columns.contains { $0.breaks(bans, problem) }, "\(fixture)") }
+                #expect([split.one, split.other].contains { problem.banning($0).holds(allowed.bestTimetable) }, "\(fixture)")
             }
         }
         #expect(asked > 5)

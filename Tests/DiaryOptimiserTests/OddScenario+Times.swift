@@ -37,7 +37,7 @@ extension OddScenario {
               - {id: r3, type: vigil, at-home: {mon-sun: "00:00-24:00"}}
               - {id: r4, type: vigil, at-home: {mon-sun: "00:00-24:00"}}
               - {id: r5, type: vigil, at-home: {mon-sun: "00:00-24:00"}}
-            """, optimum: Points(400), why: "With eleven hours' rest every other day: Monday, Wednesday, Friday, Sunday.", isProven: false),
+            """, optimum: Points(400), why: "With eleven hours' rest every other day: Monday, Wednesday, Friday, Sunday."),
         OddScenario(
             "A rest of a whole day",
             """
@@ -49,7 +49,7 @@ extension OddScenario {
               - {id: r2, type: call, at-home: {tue: "09:00-09:30"}}
               - {id: r3, type: call, at-home: {thu: "09:00-09:30"}}
               - {id: r4, type: call, at-home: {fri: "09:30-10:00"}}
-            """, optimum: Points(300), why: "Monday ends at 09:30, so Tuesday cannot begin at 09:00; Friday can at 09:30.", isProven: false),
+            """, optimum: Points(300), why: "Monday ends at 09:30, so Tuesday cannot begin at 09:00; Friday can at 09:30."),
         OddScenario(
             "Busy blocks that overlap",
             """

@@ -10,6 +10,8 @@ enum Ban: Hashable, Sendable {
     case meeting(Int, day: Int, slots: Range<Int>)
     /// That a practitioner is on cover on a day, or that they are not.
     case cover(practitioner: Int, day: Int, isHeld: Bool)
+    /// Activities of a practitioner on a day that do not lie within some minutes.
+    case outside(practitioner: Int, day: Int, minutes: Range<Int>)
 }
 
 extension WeekProblem {
@@ -28,7 +30,15 @@ extension WeekProblem {
                     SlotSet(slots: self.slots, from: slots.lowerBound, below: slots.upperBound))
             case .cover(let practitioner, let day, let isHeld):
                 result.fixedCover[practitioner * 7 + day] = !isHeld
-                if !isHeld { result.keepFree(frames[practitioner * 7 + day]) }
+                if !isHeld {
+                    // Who is on cover has the evening free of everything else (V4).
+                    let evenings = frames[practitioner * 7 + day].evenings
+                    result.remove(practitioner: practitioner, day: day) { span in
+                        evenings.contains { span.lowerBound < $0.end && $0.start < span.upperBound }
+                    }
+                }
+            case .outside(let practitioner, let day, let minutes):
+                result.remove(practitioner: practitioner, day: day) { !$0.lies(within: minutes) }
             }
         }
         result.candidatesOfDay = result.candidatesOfDay.enumerated().map { key, all in
@@ -39,26 +49,33 @@ extension WeekProblem {
 }
 
 extension WeekProblem {
-    /// Leaves the evening of somebody who is on cover free of everything else (V4).
-    private mutating func keepFree(_ frame: DayFrame) {
-        let practitioner = frame.practitioner, day = frame.day
-        func free(_ starts: SlotSet, _ minutes: Int) -> SlotSet {
+    /// Removes the starts on a day at which an activity of a practitioner, supervision given among them, would take minutes that are not wanted.
+    private mutating func remove(practitioner: Int, day: Int, where isUnwanted: (Range<Int>) -> Bool) {
+        func kept(_ starts: SlotSet, _ minutes: Int) -> SlotSet {
             var result = starts
-            for slot in starts.members {
-                let start = slot * grid
-                if frame.evenings.contains(where: { start < $0.end && $0.start < start + minutes }) { result.remove(slot) }
-            }
+            for slot in starts.members where isUnwanted(slot * grid..<slot * grid + minutes) { result.remove(slot) }
             return result
         }
-        for index in candidatesOfDay[practitioner * 7 + day] { candidates[index].starts[day] = free(candidates[index].starts[day], candidates[index].occupied) }
+        for index in candidatesOfDay[practitioner * 7 + day] { candidates[index].starts[day] = kept(candidates[index].starts[day], candidates[index].occupied) }
         for (person, options) in supervisionOptions.enumerated() {
             for (number, option) in options.enumerated() where option.day == day && (person == practitioner || option.supervisor == practitioner) {
-                supervisionOptions[person][number].starts = free(option.starts, option.minutes)
+                supervisionOptions[person][number].starts = kept(option.starts, option.minutes)
             }
         }
         for meeting in meetingsOfPractitioner[practitioner] {
-            meetingStarts[meeting][day] = free(meetingStarts[meeting][day], scenario.meetings[meeting].minutes)
+            meetingStarts[meeting][day] = kept(meetingStarts[meeting][day], scenario.meetings[meeting].minutes)
         }
+    }
+
+    /// The minutes of the day that an activity takes of a practitioner's time.
+    func minutes(of activity: PlannedActivity, practitioner: Int) -> Range<Int> {
+        let length =
+            switch activity.kind {
+            case .session: candidates[activity.payload].occupied
+            case .supervision: supervisionOptions[practitioner][activity.payload].minutes
+            case .meeting: scenario.meetings[activity.payload].minutes
+            }
+        return activity.slot * grid..<activity.slot * grid + length
     }
 
     /// Whether every session, supervision and meeting of a timetable is at a start that the week has, and its cover as the week wants it.
@@ -82,9 +99,13 @@ extension WeekProblem {
     }
 }
 
+extension Range<Int> {
+    fileprivate func lies(within other: Range<Int>) -> Bool { lowerBound >= other.lowerBound && upperBound <= other.upperBound }
+}
+
 extension WeekColumn {
     /// Whether some activity of a day's plan is at a start that is banned, or the column is cover that is.
-    func breaks(_ bans: [Ban]) -> Bool {
+    func breaks(_ bans: [Ban], _ problem: WeekProblem) -> Bool {
         if case .cover(let practitioner, let day) = self { return bans.contains(.cover(practitioner: practitioner, day: day, isHeld: true)) }
         guard case .plan(let practitioner, let day, let activities) = self else { return false }
         return activities.contains { activity in
@@ -97,6 +118,8 @@ extension WeekColumn {
                 case .meeting(let meeting, let banned, let slots):
                     activity.kind == .meeting && activity.payload == meeting && banned == day && slots.contains(activity.slot)
                 case .cover: false
+                case .outside(let person, let banned, let minutes):
+                    person == practitioner && banned == day && !problem.minutes(of: activity, practitioner: practitioner).lies(within: minutes)
                 }
             }
         }

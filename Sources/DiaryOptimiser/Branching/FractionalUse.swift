@@ -21,6 +21,8 @@ struct FractionalUse {
     private var meetingStarts: [Int: [Moment: Double]] = [:]
     /// By practitioner and day.
     private var cover: [Int: Double] = [:]
+    /// The plans of each practitioner-day.
+    private var plans: [Int: [(activities: [PlannedActivity], share: Double)]] = [:]
     /// An option, or a day, with a slot.
     private struct Moment: Hashable, Comparable {
         let number: Int
@@ -33,6 +35,7 @@ struct FractionalUse {
     mutating func include(_ column: WeekColumn, _ value: Double) {
         if case .cover(let practitioner, let day) = column { cover[practitioner * 7 + day, default: 0] += value }
         guard case .plan(let practitioner, let day, let activities) = column else { return }
+        plans[practitioner * 7 + day, default: []].append((activities, value))
         for activity in activities {
             switch activity.kind {
             case .session: sessions[Start(candidate: activity.payload, day: day, slot: activity.slot), default: 0] += value
@@ -47,7 +50,7 @@ struct FractionalUse {
     /// other.
     struct Split {
         enum Question: Int {
-            case cover, who, supervision, meeting, time
+            case cover, rest, who, supervision, meeting, time
         }
         let question: Question
         /// Between 0 and 0.5: how far the solution is from either side; 1 more for sessions of two seats, for their starts tie two diaries.
@@ -79,6 +82,18 @@ struct FractionalUse {
             consider(
                 .cover, share, seats: 1, [.cover(practitioner: key / 7, day: key % 7, isHeld: false)],
                 [.cover(practitioner: key / 7, day: key % 7, isHeld: true)])
+        }
+        for conflict in restConflicts(problem) {
+            // Either the day ends before, or the next begins so late that this end is allowed.
+            splits.append(
+                Split(
+                    question: .rest, doubt: conflict.excess,
+                    one: [.outside(practitioner: conflict.practitioner, day: conflict.day, minutes: 0..<conflict.end - 1)],
+                    other: [
+                        .outside(
+                            practitioner: conflict.practitioner, day: conflict.day + 1,
+                            minutes: min(1440, conflict.end + problem.scenario.rules.rest - 1440)..<1440)
+                    ]))
         }
         // Who: one candidate of the request or another.
         for (request, shares) in ofRequest.sorted(by: { $0.key < $1.key }) {
@@ -141,6 +156,31 @@ struct FractionalUse {
         }
         return splits.enumerated().sorted { ($0.element.question.rawValue, -$0.element.doubt, $0.offset) < ($1.element.question.rawValue, -$1.element.doubt, $1.offset) }
             .map(\.element)
+    }
+
+    /// Where plans of two days leave a practitioner too little rest (W5): an end of the day and by how much the plans that end then or later, with those of
+    /// the next day that begin too soon after it, exceed one.
+    private func restConflicts(_ problem: WeekProblem) -> [(practitioner: Int, day: Int, end: Int, excess: Double)] {
+        var conflicts: [(practitioner: Int, day: Int, end: Int, excess: Double)] = []
+        for (key, today) in plans.sorted(by: { $0.key < $1.key }) where key % 7 < 6 {
+            guard let tomorrow = plans[key + 1] else { continue }
+            func spans(_ all: [(activities: [PlannedActivity], share: Double)]) -> [(minutes: Range<Int>, share: Double)] {
+                all.compactMap { plan in
+                    let spans = plan.activities.map { problem.minutes(of: $0, practitioner: key / 7) }
+                    guard let first = spans.map(\.lowerBound).min(), let last = spans.map(\.upperBound).max() else { return nil }
+                    return (first..<last, plan.share)
+                }
+            }
+            let ending = spans(today), beginning = spans(tomorrow)
+            for end in Set(ending.map(\.minutes.upperBound)).sorted() {
+                let late = ending.reduce(0) { $1.minutes.upperBound >= end ? $0 + $1.share : $0 }
+                let early = beginning.reduce(0) { $1.minutes.lowerBound < end + problem.scenario.rules.rest - 1440 ? $0 + $1.share : $0 }
+                if late > Self.tolerance, early > Self.tolerance, late + early > 1 + Self.tolerance {
+                    conflicts.append((key / 7, key % 7, end, late + early - 1))
+                }
+            }
+        }
+        return conflicts
     }
 
     /// Calls `body` with every moment but the first, and with the share of what lies before it.

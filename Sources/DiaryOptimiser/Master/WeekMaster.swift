@@ -297,7 +297,7 @@ final class WeekMaster {
     ///
     /// - Returns: nil where there is no optimum.
     func objective(banning bans: [Ban], isStopped: () -> Bool) throws(MasterError) -> Double? {
-        let out = master.columns.filter { content[$0.slot]?.column?.breaks(bans) ?? false }
+        let out = master.columns.filter { content[$0.slot]?.column?.breaks(bans, problem) ?? false }
         let held = bans.compactMap { ban -> MasterProblem.Column? in
             guard case .cover(let practitioner, let day, isHeld: false) = ban else { return nil }
             return columnOf[.cover(practitioner: practitioner, day: day)]
