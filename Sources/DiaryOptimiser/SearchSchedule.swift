@@ -22,7 +22,7 @@ struct SearchSchedule {
     ///
     /// - Returns: the part's iterations, which part of the cooling they are, the cycle's heat, and whether they end the cycle.
     mutating func next(iterations: Int) -> (iterations: Int, progress: ClosedRange<Double>, heat: Double, endsCycle: Bool) {
-        let heat = Self.heats[cycle % Self.heats.count]
+        let heat = Self.heats[max(0, cycle - 1) % Self.heats.count]
         let count = min(max(iterations, 1), length - done)
         let from = Double(done) / Double(length)
         done += count
@@ -30,8 +30,8 @@ struct SearchSchedule {
         let ends = done == length
         if ends {
             done = 0
+            length = cycle == 0 ? 5 * length : 2 * length
             cycle += 1
-            length *= 2
         }
         return (count, from...to, heat, ends)
     }

@@ -10,6 +10,7 @@ extension SearchCore {
         clearTouched()
         isLenient = random.oneIn(tables.breakAfter < 120 ? 2 : 8)
         defer { isLenient = false }
+        isOpen = random.oneIn(Self.openInterval)
         guard ruin() else {
             abandon()
             return false
@@ -55,6 +56,9 @@ extension SearchCore {
         return true
     }
 
+    /// Of the steps, one in so many tries every absent request on the days that have changed.
+    private static let openInterval = 16
+
     private mutating func ruin() -> Bool {
         let draw = random.below(100)
         if draw < 62 {
@@ -77,6 +81,8 @@ extension SearchCore {
         } else if draw < 95 {
             guard !tables.supervised.isEmpty else { return false }
             let person = Int(tables.supervised[random.below(tables.supervised.count)])
+            // Whoever sees nobody yet has a week to fill.
+            if weekSessions[person] == 0 { isOpen = true }
             if placement[supervisionBlock + person].isPlaced {
                 takeOut(supervisionBlock + person)
             } else if random.oneIn(2) {

@@ -3,9 +3,6 @@ extension SearchCore {
     /// In which order requests are tried.
     private enum Order: Int { case random, points, density, options }
 
-    /// Of the steps, one in so many tries every absent request on the days that have changed.
-    private static let openInterval = 16
-
     /// Inserts meetings, supervision and requests that were taken out, and now and then absent requests where days have changed.
     ///
     /// - Parameter fromNothing: whether this is a first timetable, for which nothing is left to chance that matters.
@@ -14,7 +11,6 @@ extension SearchCore {
         if fromNothing || !random.oneIn(6) { restoreMeetings(taste: taste, byForce: random.oneIn(2)) }
         restoreSupervision(taste: taste, all: fromNothing)
         // Requests that were absent before have steps of their own, which force them in: here they are worth their time only now and then.
-        let isOpen = fromNothing || random.oneIn(Self.openInterval)
         if isOpen { collectAbsent() }
         insertPool(taste: taste, order: fromNothing ? .density : Order(rawValue: random.below(4)) ?? .random)
         if dismissUnsupervised() {
