@@ -42,7 +42,7 @@ extension RelaxationLayout {
         add(week, evenings) { .sessionOfWeek(practitioner: $0) }
         add(evenings, self.slots) { .evening(practitioner: $0) }
         add(self.slots, cover) { _ in .afterHoursSlot }
-        add(cover, superviseMinutes) { .cover(day: $0 / slots, minute: $0 % slots * grid) }
+        add(cover, late) { .cover(day: $0 / slots, minute: $0 % slots * grid) }
         add(superviseMinutes, personTime) { .supervisionMinute(supervisor: $0) }
         // Nobody but supervisors is short of time for others; who covers could be free of cover.
         for supervisor in Set(problem.supervisionOptions.joined().map(\.supervisor)).sorted() where personNumber[supervisor] >= 0 {

@@ -80,7 +80,10 @@ final class WeekMaster {
                 let limit = try master.addRow(...Double(choice.limit))
                 for entry in choice.days {
                     let own = layout.personTime + (layout.personNumber[choice.practitioner] * 7 + entry.day) * problem.slots
-                    let uses = entry.slots.map { (layout.cover + entry.day * problem.slots + $0, -Double(ratio)) } + entry.slots.map { (own + $0, 1.0) }
+                    let late = stride(from: layout.late + entry.day, to: layout.superviseMinutes, by: 7)
+                    let uses =
+                        entry.slots.map { (layout.cover + entry.day * problem.slots + $0, -Double(ratio)) } + entry.slots.map { (own + $0, 1.0) }
+                        + late.map { ($0, -1.0) }
                     let cover = WeekColumn.cover(practitioner: choice.practitioner, day: entry.day)
                     columnOf[cover] = try addAuxiliary(
                         cover, objective: 0, bounds: entry.isHeld ? 1...1 : 0...1, uses: uses, entries: [(limit, 1)])
@@ -111,6 +114,8 @@ final class WeekMaster {
         (layout.cover..<layout.superviseMinutes).contains(index) || (layout.personTime..<layout.clients).contains(index)
             || index >= layout.seats
     }
+
+    private func isLate(_ index: Int) -> Bool { (layout.late..<layout.superviseMinutes).contains(index) }
 
     /// The group of a seat's or meeting's bucket: the buckets of one seat of one candidate, or of one member of one meeting.
     ///
@@ -314,7 +319,9 @@ final class WeekMaster {
         var usage: [Int: Double] = [:]
         for (column, value) in solution.nonzeros() {
             for (index, amount) in content[column.slot]?.uses ?? []
-            where isLazy(index) && !split.isShared[index] && rowOf[index] == nil && (index < layout.seats || separatesBuckets) {
+            where isLazy(index) && !split.isShared[index] && rowOf[index] == nil && (index < layout.seats || separatesBuckets)
+                && (split.isWhole || !isLate(index))
+            {
                 usage[index, default: 0] += amount * value
             }
         }
@@ -323,8 +330,9 @@ final class WeekMaster {
             let excess = index >= layout.seats ? abs(amount) : amount - Double(layout.rightHandSide[index])
             guard excess > 1e-6 else { continue }
             // Lazy families are laid out by resource and day, a day's slots together.
-            let base = index < layout.superviseMinutes ? layout.cover : index < layout.rooms ? layout.personTime : layout.rooms
-            let key = index >= layout.seats ? layout.count + group(of: index) : base + (index - base) / problem.slots
+            let base = index < layout.late ? layout.cover : index < layout.rooms ? layout.personTime : layout.rooms
+            let key =
+                isLate(index) ? -1 - index : index >= layout.seats ? layout.count + group(of: index) : base + (index - base) / problem.slots
             if excess > worst[key]?.excess ?? 0 { worst[key] = (index, excess) }
         }
         for entry in worst.values.sorted(by: { $0.index < $1.index }) { _ = try row(entry.index, isAsked: true) }

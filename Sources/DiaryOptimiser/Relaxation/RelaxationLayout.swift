@@ -5,7 +5,7 @@ import Diary
 /// With `x` the days' plans, each family relaxes one rule (see the article *The model*):
 /// - `requests`: S1, a request of one seat at most once;
 /// - `week`, `evenings`: W6 and W7 in the week;
-/// - `slots`: V5; `cover`: V3 at each slot of each day;
+/// - `slots`: V5; `cover`: V3 at each slot of each day; `late`: a request held after hours on a day needs somebody on cover then, however many one may cover;
 /// - `superviseMinutes`: V2; `personTime`: supervision given, cover and a practitioner's own activities exclude each other (W2, V4), at each slot;
 /// - `rooms`: R1 at each slot; `clients`: S6 for clients with several requests; `shortage`: the sessions that count for a school's minimum;
 /// - `seats`: each seat that a plan holds belongs to a session of the pair, by time bucket; `meetings`: the same for meetings.
@@ -18,6 +18,7 @@ struct RelaxationLayout: Sendable {
     let evenings: Int
     let slots: Int
     let cover: Int
+    let late: Int
     let superviseMinutes: Int
     let personTime: Int
     let rooms: Int
@@ -71,6 +72,8 @@ struct RelaxationLayout: Sendable {
         evenings = family(people.count) { people[$0].supervision == nil ? people[$0].limits.eveningsPerWeek : 0 }
         slots = family(scenario.rules.afterHoursSlots == nil ? 0 : 1) { _ in scenario.rules.afterHoursSlots ?? 0 }
         cover = family(scenario.rules.coverRatio == nil ? 0 : 7 * problem.slots) { _ in 0 }
+        // Where one covers one, the rows of the moments say the same.
+        late = family((scenario.rules.coverRatio ?? 0) > 1 ? 7 * scenario.requests.count : 0) { _ in 0 }
         superviseMinutes = family(people.count) { people[$0].supervisesMinutes ?? 0 }
         var timed = Set<Int>()
         for options in problem.supervisionOptions { for option in options { timed.insert(option.supervisor) } }
