@@ -93,6 +93,13 @@ final class BoundSearch {
     var work: Int { relaxation.labels + searches.reduce(0) { $0 + $1.work / Self.workOfLabel } }
     private static let workOfLabel = 40
 
+    /// Whether the bound is still far from what the columns at hand allow.
+    var isFar: Bool {
+        guard leastBound < Int.max, let masterObjective else { return true }
+        return Double(leastBound) / 1e6 - masterObjective > Self.farness * abs(masterObjective)
+    }
+    private static let farness = 0.005
+
     /// The masters' objectives in points: over these columns the bound cannot come below it. Nil until every area's is known.
     var masterObjective: Double? {
         var total = Double(constant) / 1000 + Double(sharedBound(multipliers)) / 1e6

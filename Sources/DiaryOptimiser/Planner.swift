@@ -222,8 +222,7 @@ public struct Planner: Sendable {
             worker.end()
         }
         let isConcurrent = options.threads > 1
-        // The search has a thread of its own.
-        let threads = max(1, options.threads - 1)
+        let threads = options.threads
         let memory = self.memory
         var lastWork = 0
         // While the bound gets its first columns.
@@ -237,6 +236,8 @@ public struct Planner: Sendable {
                     let boundSearch = try shared.boundSearch
                         ?? BoundSearch(problem, timetable: best, memory: memory, threads: threads, isStopped: isOver)
                     shared.boundSearch = boundSearch
+                    // The search has a thread of its own once the bound is near.
+                    boundSearch.relaxation.threads = boundSearch.isFar ? threads : max(1, threads - 1)
                     guard boundSearch.isFinished else {
                         try boundSearch.add(best)
                         return try boundSearch.advance(isStopped: isOver)
@@ -260,7 +261,7 @@ public struct Planner: Sendable {
                 // Once little but the bound can be missing, branching gets most of the time.
                 let steps = (work - lastWork) / workOfStep
                 let isLast = shared.branchSearch != nil && incumbent.meets(Self.lastGap)
-                iterations = min(max(isLast ? steps / 4 : steps, 200), Self.mostRoundSteps)
+                iterations = min(max(isLast || boundSearch.isFar ? steps / 4 : steps, 200), Self.mostRoundSteps)
                 lastWork = work
                 if let suggestion = boundSearch.takeSuggestion() { polish(suggestion) }
             }

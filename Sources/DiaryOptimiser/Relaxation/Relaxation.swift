@@ -46,6 +46,8 @@ final class Relaxation: @unchecked Sendable {
     let meetingBuckets: [[Int]]
     let coverDays: [CoverChoice]
     var pricers: [DayPricer]
+    /// Threads to price with, at most as many as there are pricers.
+    var threads: Int
     var lastPlans: [DayPlans]
     /// Work of all evaluations so far, in labels.
     private(set) var labels = 0
@@ -108,6 +110,7 @@ final class Relaxation: @unchecked Sendable {
         let templates = templates
         order = templates.indices.filter { !templates[$0].isIdle }
             .sorted { (templates[$1].candidates.count, $0) < (templates[$0].candidates.count, $1) }
+        self.threads = max(1, threads)
         pricers = (0..<max(1, threads)).map { _ in DayPricer(grid: problem.grid) }
         lastPlans = Array(repeating: DayPlans(), count: templates.count)
 
@@ -281,7 +284,7 @@ final class Relaxation: @unchecked Sendable {
         let next = Atomic(0)
         outcomes.withUnsafeMutableBufferPointer { buffer in
             nonisolated(unsafe) let outcomes = buffer, body = body
-            DispatchQueue.concurrentPerform(iterations: pricers.count) { thread in
+            DispatchQueue.concurrentPerform(iterations: min(threads, pricers.count)) { thread in
                 let began = ProcessorClock.thread
                 let pricer = self.pricers[thread]
                 pricer.isStopped = isStopped
