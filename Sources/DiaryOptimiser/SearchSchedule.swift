@@ -1,4 +1,4 @@
-/// The annealing cycles of a local search, each twice as long as the one before, so that whenever the search is stopped a good part of its time has gone into one
+/// The annealing cycles of a local search: a short one, then each twice as long as the one before, so that whenever the search is stopped a good part of its time has gone into one
 /// full cooling: one long cooling finds better timetables than several short ones. Counted in iterations, never by the clock, so that a run can be
 /// repeated exactly.
 struct SearchSchedule {

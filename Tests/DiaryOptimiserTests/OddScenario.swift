@@ -106,6 +106,20 @@ struct OddScenario: Sendable, CustomTestStringConvertible {
         """
     }
 
+    /// A talk that only the one who covers can hold, and calls of somebody else that need the cover. A third of a person on cover would do for one call.
+    private static func ownTalkOrCover(calls: Int) -> String {
+        """
+        rules: {cover-ratio: 3}
+        session-types: {call: {modes: {phone: {minutes: 30}}}, talk: {modes: {phone: {minutes: 60}}, skills: [senior]}}
+        practitioners:
+          - {id: p1, desk: a, hours: {tue: "12:00-17:00"}, evenings: {tue: "17:00-20:00"}}
+          - {id: s1, desk: base, hours: {tue: "09:00-17:00"}, evenings: {tue: "16:30-20:00"}, skills: [senior], cover: {evenings-per-week: 1}}
+        requests:
+          - {id: r0, type: talk, at-home: {tue: "16:00-17:00"}}
+
+        """ + (1...calls).map { "  - {id: r\($0), type: call, at-home: {tue: \"\(16 + $0):00-\(16 + $0):30\"}}" }.joined(separator: "\n")
+    }
+
     static let limitsOfZero: [OddScenario] = [
         OddScenario("Limits that allow everything", limited(), optimum: Points(290), why: "Three sessions, one evening."),
         OddScenario("No sessions a day", limited("sessions-per-day: 0"), optimum: .zero, why: "No session."),
@@ -117,6 +131,12 @@ struct OddScenario: Sendable, CustomTestStringConvertible {
         OddScenario("No after-hours slots", limited(rules: ", after-hours-slots: 0"), optimum: Points(200), why: "All but the evening call."),
         OddScenario("A supervisor without time", limited(supervisor: "0"), optimum: .zero, why: "Without supervision no session."),
         OddScenario("No evenings on cover", limited(coverEvenings: 0), optimum: Points(200), why: "All but the evening call."),
+        OddScenario(
+            "Whose own talk lasts into the evening, or cover for one call", ownTalkOrCover(calls: 1), optimum: Points(100),
+            why: "The talk ends at 17:00, in the evening that only s1 can cover; the call brings 100 - 10."),
+        OddScenario(
+            "Whose own talk lasts into the evening, or cover for three calls", ownTalkOrCover(calls: 3), optimum: Points(290),
+            why: "Three calls of one evening bring 300 - 10."),
         OddScenario(
             "No room for anything",
             """

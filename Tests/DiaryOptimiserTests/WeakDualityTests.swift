@@ -42,6 +42,34 @@ struct WeakDualityTests {
         #expect(asked > 1_500)
     }
 
+    @Test("A day cut short gives a bound that is too high by no more than its excess, and more labels take the excess away")
+    func labelLimits() throws {
+        var cut = 0
+        for fixture in OptimumFixture.all {
+            let problem = WeekProblem(scenario: fixture.scenario, published: fixture.published)
+            func bounds(limit: Int) throws -> (bound: Micropoints, excess: Micropoints, relaxation: Relaxation, area: Area, prices: [Int]) {
+                let relaxation = Relaxation(problem, threads: 1, bucketSlots: max(1, 120 / problem.grid))
+                let area = try #require(AreaSplit(relaxation, wholeSize: .max).areas.first)
+                let prices = relaxation.layout.lower.map { max($0, 0) }
+                for day in area.days { relaxation.lastPlans[day].labelLimit = limit }
+                let found = try #require(relaxation.evaluate(prices, area: area, isWhole: true))
+                return (found.bound, relaxation.excess(area), relaxation, area, prices)
+            }
+            let whole = try bounds(limit: 1_000_000), short = try bounds(limit: 1)
+            #expect(whole.excess == 0, "\(fixture)")
+            #expect(short.bound >= whole.bound && short.bound - short.excess <= whole.bound, "\(fixture)")
+            guard short.excess > 0 else { continue }
+            cut += 1
+            var last = short.excess
+            while short.relaxation.raiseLimits(short.area.days, by: 1_000_000, most: 1_000_000, tolerance: 0) {
+                _ = short.relaxation.evaluate(short.prices, area: short.area, isWhole: true)
+                last = short.relaxation.excess(short.area)
+            }
+            #expect(last == 0, "\(fixture)")
+        }
+        #expect(cut > 5)
+    }
+
     /// Micropoints of the dearest price: what a session brings.
     private static let most = 150_000_000
 }
