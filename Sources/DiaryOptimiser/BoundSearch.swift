@@ -99,6 +99,8 @@ final class BoundSearch {
         return Double(leastBound) / 1e6 - masterObjective > Self.farness * abs(masterObjective)
     }
     private static let farness = 0.005
+    /// Whether the bound is as low as these linear programs come but for rows that lower them by little, and for branching.
+    var isSettledNearly: Bool { isFinished || searches.allSatisfy(\.isSettledNearly) }
 
     /// The masters' objectives in points: over these columns the bound cannot come below it. Nil until every area's is known.
     var masterObjective: Double? {

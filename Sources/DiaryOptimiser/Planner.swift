@@ -131,10 +131,14 @@ public struct Planner: Sendable {
     /// Labels of pricing that take about as long as one step of the local search, so that neither waits long for the other: labels of small weeks take
     /// less time, steps in large ones more.
     private var workOfStep: Int { 7 + scenario.requests.count / 2_500 + 400 / max(scenario.requests.count, 50) }
-    /// Steps after which a better timetable is told of at the latest.
-    private static let mostSteps = 50_000
+    /// Steps of a round in which nothing else is done.
+    private static let searchSteps = 50_000
+    /// The gap above which better timetables are what is missing once the bound has settled.
+    private static let searchGap = 0.0015
     /// Steps of one round at most: what the rounds of a large service's areas take.
     private static let mostRoundSteps = 4_000_000
+    /// What the second search's seed differs in.
+    private static let secondSeed: UInt64 = 0x9E37_79B9_7F4A_7C15
     /// The gap below which the bound is what is missing.
     private static let lastGap = 0.001
     /// Steps for each request, and their heat, in which the search improves what the linear programs suggest.
@@ -177,11 +181,12 @@ public struct Planner: Sendable {
         }
         report("First plan")
         let search = LocalSearch(problem: problem, seed: options.seed, start: memory?.timetable.resolved(in: scenario).timetable)
+        nonisolated(unsafe) let shared = Shared()
         func result(_ stop: PlanResult.StopReason, _ boundSearch: BoundSearch? = nil, _ branchSearch: BranchSearch? = nil) -> PlanResult {
             var memory = PlanMemory(timetable: TimetableDocument(incumbent.timetable, in: scenario))
             boundSearch?.remember(into: &memory)
             var effort = (boundSearch?.effort ?? PlanEffort()) + (branchSearch?.effort ?? PlanEffort())
-            effort.search += search.processorSeconds
+            effort.search += search.processorSeconds + (shared.second?.search.processorSeconds ?? 0)
             effort.total = ProcessorClock.process - processorBegan
             return PlanResult(
                 timetable: incumbent.timetable, score: Points(thousandths: incumbent.score), bound: Points(thousandths: incumbent.bound),
@@ -191,18 +196,13 @@ public struct Planner: Sendable {
         try incumbent.take(search)
         report("Searching")
         if incumbent.meets(options.gap) { return result(.gap) }
-        var schedule = SearchSchedule(requests: scenario.requests.count)
-        /// Runs the search for some steps of the schedule, not beyond the end of a cycle.
-        ///
-        /// - Returns: how many steps were done.
+        var first = ScheduledSearch(search, requests: scenario.requests.count)
+        /// Runs the search for some steps of its schedule; returns how many were done.
         func run(atMost steps: Int) throws(PlannerError) -> Int {
-            let part = schedule.next(iterations: min(steps, Self.mostSteps))
-            search.hot = part.heat
-            search.run(iterations: part.iterations, progress: part.progress, isStopped: isOver)
-            if part.endsCycle { search.returnToBest() }
+            let done = first.run(atMost: steps, best: (incumbent.timetable, incumbent.score), isStopped: isOver)
             try incumbent.take(search)
             report("Searching")
-            return part.iterations
+            return done
         }
         /// Tries what the linear programs suggest.
         func polish(_ timetable: Timetable) {
@@ -210,9 +210,8 @@ public struct Planner: Sendable {
                 timetable, iterations: Self.polishingSteps * scenario.requests.count, heat: Self.polishingHeat, isStopped: isOver)
         }
         // The dual bound starts from what a good timetable says of the worth of things: one whose cooling is complete.
-        while !schedule.isWarm && !isOver() { _ = try run(atMost: Self.mostSteps) }
+        while !first.schedule.isWarm && !isOver() { _ = try run(atMost: Int.max) }
 
-        nonisolated(unsafe) let shared = Shared(search: search)
         let worker = Worker(name: "dual bound")
         defer {
             worker.run {
@@ -231,7 +230,20 @@ public struct Planner: Sendable {
             if isStopped() { return result(.interrupted, shared.boundSearch, shared.branchSearch) }
             if seconds() >= limit { return result(.timeLimit, shared.boundSearch, shared.branchSearch) }
             let best = incumbent.timetable, score = incumbent.score
+            // Where the bound has settled above a timetable that is not near to it, or has nothing left to split, both threads search.
+            let searches = shared.branchSearch?.isFinished ?? (shared.boundSearch?.isSettledNearly ?? false) && !incumbent.meets(Self.searchGap)
+            if searches { iterations = Self.searchSteps }
+            let steps = iterations
             worker.start {
+                if searches {
+                    let seed = options.seed ^ Self.secondSeed
+                    var second =
+                        shared.second ?? ScheduledSearch(LocalSearch(problem: problem, seed: seed, start: best), requests: scenario.requests.count)
+                    var left = steps
+                    while left > 0 && !isOver() { left -= second.run(atMost: left, best: (best, score), isStopped: isOver) }
+                    shared.second = second
+                    return
+                }
                 do {
                     let boundSearch = try shared.boundSearch
                         ?? BoundSearch(problem, timetable: best, memory: memory, threads: threads, isStopped: isOver)
@@ -243,7 +255,7 @@ public struct Planner: Sendable {
                         return try boundSearch.advance(isStopped: isOver)
                     }
                     let branchSearch = try shared.branchSearch ?? BranchSearch(
-                        problem, root: boundSearch, threads: self.options.threads, score: score, isStopped: isOver)
+                        problem, root: boundSearch, threads: threads, score: score, isStopped: isOver)
                     shared.branchSearch = branchSearch
                     if !branchSearch.isFinished { try branchSearch.advance(score: score, incumbent: best, isStopped: isOver) }
                 } catch {
@@ -271,10 +283,10 @@ public struct Planner: Sendable {
                 }
                 // A node's bound counts once every node of its height is done; a score that was found since is no less than those left out.
                 incumbent.bound = min(incumbent.bound, max(branchSearch.bound, incumbent.score))
-                if branchSearch.isFinished { iterations = 50_000 }
                 for proposal in branchSearch.takeProposals() { polish(proposal) }
             }
             try incumbent.take(search)
+            if let second = shared.second { try incumbent.take(second.search) }
             report("Searching")
             if incumbent.meets(options.gap) { return result(.gap, shared.boundSearch, shared.branchSearch) }
         }
@@ -282,13 +294,10 @@ public struct Planner: Sendable {
 
     /// What the planner's thread and the worker share; each touches its own part, the other's only while that one rests.
     private final class Shared {
-        let search: LocalSearch
         var boundSearch: BoundSearch?
         var branchSearch: BranchSearch?
+        /// A search on the worker's thread, while it has nothing better to do.
+        var second: ScheduledSearch?
         var failure: (any Error)?
-
-        init(search: LocalSearch) {
-            self.search = search
-        }
     }
 }

@@ -43,6 +43,11 @@ final class AreaSearch {
         guard pricesExactly, let leastBound, let masterObjective else { return false }
         return Double(leastBound) / 1e6 - masterObjective < 0.002 * abs(masterObjective)
     }
+    /// Whether little but the rows of time buckets can lower the bound.
+    var isSettledNearly: Bool {
+        guard let leastBound, let masterObjective else { return false }
+        return isFinished || Double(leastBound) / 1e6 - masterObjective < Self.separationNearness * abs(masterObjective)
+    }
     /// Whether the bound is as low as the relaxation allows at the shared prices.
     private(set) var isFinished = false
     /// The master's objective in points at the last solve, shared prices paid: what the bound can reach over these columns.
@@ -113,11 +118,7 @@ final class AreaSearch {
     ///   - multipliers: those of the whole week; the area's own are overwritten.
     ///   - isSettled: whether the week's bound is as low as a score can be: days whose search was cut short are then left as they are.
     func advance(_ multipliers: inout [Int], isSettled: Bool, isStopped: @escaping @Sendable () -> Bool) throws(MasterError) {
-        if let leastBound, let masterObjective,
-            Double(leastBound) / 1e6 - masterObjective < Self.separationNearness * abs(masterObjective)
-        {
-            master.separatesBuckets = true
-        }
+        if isSettledNearly { master.separatesBuckets = true }
         let solution = try master.solve(deadline: nil, isStopped: isStopped)
         guard solution.isOptimal, let objective = solution.objective else { return }
         self.solution = solution

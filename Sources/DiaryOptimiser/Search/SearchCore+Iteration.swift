@@ -28,6 +28,7 @@ extension SearchCore {
     mutating func force(_ request: Int) -> Bool {
         journalCount = 0
         clearTouched()
+        isOpen = random.oneIn(Self.openInterval)
         guard forceIn(request) else {
             abandon()
             return false

@@ -11,6 +11,7 @@ extension SearchCore {
         if fromNothing || !random.oneIn(6) { restoreMeetings(taste: taste, byForce: random.oneIn(2)) }
         restoreSupervision(taste: taste, all: fromNothing)
         // Requests that were absent before have steps of their own, which force them in: here they are worth their time only now and then.
+        let isOpen = fromNothing || isOpen
         if isOpen { collectAbsent() }
         insertPool(taste: taste, order: fromNothing ? .density : Order(rawValue: random.below(4)) ?? .random)
         if dismissUnsupervised() {

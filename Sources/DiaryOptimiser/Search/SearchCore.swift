@@ -112,8 +112,8 @@ struct SearchCore {
     /// Whether breaks (W4) are left to the end of the present iteration, so that activities can come in that only
     /// together make one.
     var isLenient = false
-    /// Whether absent requests are tried on every day that the present iteration changes; on the first timetable they are.
-    var isOpen = true
+    /// Whether absent requests are tried on every day that the present iteration changes.
+    var isOpen = false
 
     /// Blocks (and practitioner-days of cover) that may differ from the best timetable.
     var differing: FlatSet
