@@ -135,6 +135,8 @@ public struct Planner: Sendable {
     private static let searchSteps = 50_000
     /// The gap above which better timetables are what is missing once the bound has settled.
     private static let searchGap = 0.0015
+    /// Steps for each request without a better timetable after which two searches find no more than one.
+    private static let searchPatience = 1_000
     /// Steps of one round at most: what the rounds of a large service's areas take.
     private static let mostRoundSteps = 4_000_000
     /// What the second search's seed differs in.
@@ -224,6 +226,9 @@ public struct Planner: Sendable {
         let threads = options.threads
         let memory = self.memory
         var lastWork = 0
+        /// Steps of both searches so far, and how many they were when the incumbent became better.
+        func steps() -> Int { search.iterations + (shared.second?.search.iterations ?? 0) }
+        var improved = (score: incumbent.score, steps: steps())
         // While the bound gets its first columns.
         var iterations = 250 * scenario.requests.count + 100
         while true {
@@ -231,15 +236,18 @@ public struct Planner: Sendable {
             if seconds() >= limit { return result(.timeLimit, shared.boundSearch, shared.branchSearch) }
             let best = incumbent.timetable, score = incumbent.score
             // Where the bound has settled above a timetable that is not near to it, or has nothing left to split, both threads search.
-            let searches = shared.branchSearch?.isFinished ?? (shared.boundSearch?.isSettledNearly ?? false) && !incumbent.meets(Self.searchGap)
+            if incumbent.score > improved.score { improved = (incumbent.score, steps()) }
+            let finds = steps() - improved.steps < Self.searchPatience * scenario.requests.count
+            let isFound = incumbent.meets(Self.searchGap) || !finds
+            let searches = shared.branchSearch?.isFinished ?? ((shared.boundSearch?.isSettledNearly ?? false) && !isFound)
             if searches { iterations = Self.searchSteps }
-            let steps = iterations
+            let roundSteps = iterations
             worker.start {
                 if searches {
                     let seed = options.seed ^ Self.secondSeed
                     var second =
                         shared.second ?? ScheduledSearch(LocalSearch(problem: problem, seed: seed, start: best), requests: scenario.requests.count)
-                    var left = steps
+                    var left = roundSteps
                     while left > 0 && !isOver() { left -= second.run(atMost: left, best: (best, score), isStopped: isOver) }
                     shared.second = second
                     return
