@@ -260,10 +260,9 @@ final class Relaxation: @unchecked Sendable {
     func priceDays(
         _ prices: Prices, days: [Int], floors: [Int: DayFloor], tolerance: Micropoints, isHeuristic: Bool, isStopped: @escaping @Sendable () -> Bool
     ) {
-        let before = lastPlans
         let found = forEachDay(days, isStopped: isStopped) { day, pricer in
             self.priceDay(
-                self.templates[day], prices, pricer, floors[day] ?? DayFloor(), before: before[day], tolerance: tolerance, isHeuristic: isHeuristic)
+                self.templates[day], prices, pricer, floors[day] ?? DayFloor(), before: self.lastPlans[day], tolerance: tolerance, isHeuristic: isHeuristic)
         }
         for (day, plans) in zip(days, found) {
             guard let plans else { continue }
