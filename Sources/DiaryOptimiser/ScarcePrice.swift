@@ -21,6 +21,8 @@ public struct ScarcePrice: Hashable, Sendable {
         case room(place: Int, kind: String, day: Int, minute: Int)
         /// A moment of cover, one slot of the grid long (V3).
         case cover(day: Int, minute: Int)
+        /// That somebody is on cover on a day at all, whatever they could cover (V3).
+        case coverer(day: Int)
         /// A session that counts for a school's minimum (RULEBOOK §5, shortage): what it brings beyond its own points.
         case shortage(place: Int)
     }
@@ -43,6 +45,10 @@ extension RelaxationLayout {
         add(evenings, self.slots) { .evening(practitioner: $0) }
         add(self.slots, cover) { _ in .afterHoursSlot }
         add(cover, late) { .cover(day: $0 / slots, minute: $0 % slots * grid) }
+        for day in 0..<7 {
+            let total = stride(from: late + day, to: superviseMinutes, by: 7).reduce(0) { $0 + multipliers[$1] }
+            if total > 0 { result.append(ScarcePrice(thing: .coverer(day: day), micropoints: total)) }
+        }
         add(superviseMinutes, personTime) { .supervisionMinute(supervisor: $0) }
         // Nobody but supervisors is short of time for others; who covers could be free of cover.
         for supervisor in Set(problem.supervisionOptions.joined().map(\.supervisor)).sorted() where personNumber[supervisor] >= 0 {

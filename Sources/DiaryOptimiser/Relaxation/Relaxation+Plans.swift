@@ -35,7 +35,7 @@ extension Relaxation {
                     if problem.scenario.rules.afterHoursSlots != nil { body(layout.slots, share) }
                     if problem.scenario.rules.coverRatio != nil {
                         for slot in activity.slot..<end { body(layout.cover + day * problem.slots + slot, share) }
-                        if layout.late < layout.superviseMinutes { body(layout.late + candidate.request * 7 + day, share) }
+                        if layout.hasLateRows { body(layout.late + candidate.request * 7 + day, share) }
                     }
                 }
                 takeTime(practitioner, activity.slot, candidate.occupied)

@@ -71,7 +71,7 @@ extension Relaxation {
             if problem.scenario.rules.coverRatio != nil {
                 let row = day * (problem.slots + 1)
                 shared += prices.coverSums[row + end] - prices.coverSums[row + slot]
-                if layout.late < layout.superviseMinutes { shared += multipliers[layout.late + candidate.request * 7 + day] }
+                if layout.hasLateRows { shared += multipliers[layout.late + candidate.request * 7 + day] }
             }
         }
         // A session of two seats pays half from each; rounding down leaves the bound an upper one.

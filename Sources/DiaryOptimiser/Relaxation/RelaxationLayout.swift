@@ -116,6 +116,9 @@ struct RelaxationLayout: Sendable {
         self.rightHandSide = rightHandSide
     }
 
+    /// Whether requests held after hours have rows of their own.
+    var hasLateRows: Bool { late < superviseMinutes }
+
     @inline(__always)
     func bucket(day: Int, slot: Int) -> Int { day * bucketsPerDay + slot / bucketSlots }
 

@@ -17,6 +17,9 @@ extension Relaxation {
         }
         let day = problem.slots, week = 7 * problem.slots
         each(mine.requests, theirs.requests, \.id) { copy(1, to: layout.requests + $0, from: other.layout.requests + $1) }
+        if layout.hasLateRows, other.layout.hasLateRows {
+            each(mine.requests, theirs.requests, \.id) { copy(7, to: layout.late + 7 * $0, from: other.layout.late + 7 * $1) }
+        }
         each(mine.practitioners, theirs.practitioners, \.id) { one, two in
             copy(1, to: layout.week + one, from: other.layout.week + two)
             copy(1, to: layout.evenings + one, from: other.layout.evenings + two)

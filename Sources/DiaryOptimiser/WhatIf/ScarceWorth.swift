@@ -53,6 +53,9 @@ public struct ScarceWorth: Hashable, Sendable {
             case .cover(let day, let minute):
                 guard let time = moment(day, minute) else { continue }
                 add(.coverEvening(day: time.day), (scenario.rules.coverRatio ?? 0) * price.micropoints, at: time)
+            case .coverer(let day):
+                guard let weekday = Weekday(rawValue: day) else { continue }
+                add(.coverEvening(day: weekday), price.micropoints)
             case .shortage: continue
             }
         }
