@@ -27,6 +27,15 @@ struct OddScenarioTests {
         #expect(week.result.bound <= most)
     }
 
+    @Test("One more on cover is worth at least what it would bring: here the talk that the only one gives up")
+    func worthOfCover() throws {
+        let odd = try #require(OddScenario.all.first { $0.testDescription.hasSuffix("or cover for three calls") })
+        let scenario = try scenario(odd.text)
+        let week = try planned(scenario, optimum: odd.optimum)
+        let worth = ScarceWorth.all(scenario, week.result.prices).first { $0.subject == .coverEvening(day: .tuesday) }
+        #expect(try #require(worth).points >= Points(100) - (week.result.bound - week.result.score))
+    }
+
     @Test("A published timetable of another shape: requests gone, practitioners gone, starts off the grid, modes gone")
     func publishedOfAnotherShape() throws {
         // r1 was at 10:00 with p1: kept. r2 was with somebody who has left, r3 at 10:07, r4 in a mode that its type lacks: lost whatever is
