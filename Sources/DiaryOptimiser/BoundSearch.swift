@@ -100,7 +100,7 @@ final class BoundSearch {
     }
     private static let farness = 0.005
     /// Whether the bound is as low as these linear programs come but for rows that lower them by little, and for branching.
-    var isSettledNearly: Bool { isFinished || searches.allSatisfy(\.isSettledNearly) }
+    var isSettledNearly: Bool { searches.allSatisfy(\.isSettledNearly) }
 
     /// The masters' objectives in points: over these columns the bound cannot come below it. Nil until every area's is known.
     var masterObjective: Double? {

@@ -227,8 +227,8 @@ public struct Planner: Sendable {
         let memory = self.memory
         var lastWork = 0
         /// Steps of both searches so far, and how many they were when the incumbent became better.
-        func steps() -> Int { search.iterations + (shared.second?.search.iterations ?? 0) }
-        var improved = (score: incumbent.score, steps: steps())
+        func stepsDone() -> Int { search.iterations + (shared.second?.search.iterations ?? 0) }
+        var improved = (score: incumbent.score, steps: stepsDone())
         // While the bound gets its first columns.
         var iterations = 250 * scenario.requests.count + 100
         while true {
@@ -236,8 +236,8 @@ public struct Planner: Sendable {
             if seconds() >= limit { return result(.timeLimit, shared.boundSearch, shared.branchSearch) }
             let best = incumbent.timetable, score = incumbent.score
             // Where the bound has settled above a timetable that is not near to it, or has nothing left to split, both threads search.
-            if incumbent.score > improved.score { improved = (incumbent.score, steps()) }
-            let finds = steps() - improved.steps < Self.searchPatience * scenario.requests.count
+            if incumbent.score > improved.score { improved = (incumbent.score, stepsDone()) }
+            let finds = stepsDone() - improved.steps < Self.searchPatience * scenario.requests.count
             let isFound = incumbent.meets(Self.searchGap) || !finds
             let searches = shared.branchSearch?.isFinished ?? ((shared.boundSearch?.isSettledNearly ?? false) && !isFound)
             if searches { iterations = Self.searchSteps }

@@ -122,7 +122,8 @@ final class AreaSearch {
         let solution = try master.solve(deadline: nil, isStopped: isStopped)
         guard solution.isOptimal, let objective = solution.objective else { return }
         self.solution = solution
-        let progress = masterObjective.map { (objective - $0) * 1e6 } ?? .infinity
+        // At other shared prices the last objective says nothing of progress.
+        let progress = leastBound == nil ? .infinity : masterObjective.map { (objective - $0) * 1e6 } ?? .infinity
         masterObjective = objective
         put(center, into: &multipliers)
         master.write(solution, into: &multipliers, indices: area.indices)

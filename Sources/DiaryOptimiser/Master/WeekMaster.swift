@@ -76,14 +76,14 @@ final class WeekMaster {
             try addAuxiliary(objective: -shortage, bounds: 0..., uses: [(layout.shortage + place, -1)])
         }
         if let ratio = problem.scenario.rules.coverRatio, split.isWhole {
+            let lateRows = lateRows
             for choice in relaxation.coverDays where !choice.days.isEmpty {
                 let limit = try master.addRow(...Double(choice.limit))
                 for entry in choice.days {
                     let own = layout.personTime + (layout.personNumber[choice.practitioner] * 7 + entry.day) * problem.slots
-                    let late = stride(from: layout.late + entry.day, to: layout.superviseMinutes, by: 7)
                     let uses =
                         entry.slots.map { (layout.cover + entry.day * problem.slots + $0, -Double(ratio)) } + entry.slots.map { (own + $0, 1.0) }
-                        + late.map { ($0, -1.0) }
+                        + lateRows[entry.day].map { ($0, -1.0) }
                     let cover = WeekColumn.cover(practitioner: choice.practitioner, day: entry.day)
                     columnOf[cover] = try addAuxiliary(
                         cover, objective: 0, bounds: entry.isHeld ? 1...1 : 0...1, uses: uses, entries: [(limit, 1)])
@@ -113,6 +113,17 @@ final class WeekMaster {
     private func isLazy(_ index: Int) -> Bool {
         (layout.cover..<layout.superviseMinutes).contains(index) || (layout.personTime..<layout.clients).contains(index)
             || index >= layout.seats
+    }
+
+    /// By day, the rows of the requests that can be held after hours then.
+    private var lateRows: [[Int]] {
+        var rows = [Set<Int>](repeating: [], count: 7)
+        guard layout.hasLateRows else { return Array(repeating: [], count: 7) }
+        let late = SlotSet(slots: problem.slots, from: problem.afterHoursSlot, below: problem.slots)
+        for candidate in problem.candidates where candidate.isAtHome {
+            for day in 0..<7 where !candidate.starts[day].intersection(late).isEmpty { rows[day].insert(layout.late + candidate.request * 7 + day) }
+        }
+        return rows.map { $0.sorted() }
     }
 
     private func isLate(_ index: Int) -> Bool { (layout.late..<layout.superviseMinutes).contains(index) }

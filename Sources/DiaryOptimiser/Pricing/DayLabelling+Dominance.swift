@@ -17,8 +17,8 @@ extension DayLabelling {
         // Sessions for which the rest of the day has time.
         let room = max(0, latestEnd - minute) / shortest
         var next = 0, old = 0
-        while next < candidates.count || old < standing.count {
-            if let most = Self.beam[depth], active[place].count >= most { break }
+        let most = depth.beam
+        while (next < candidates.count || old < standing.count) && active[place].count < most {
             let isOld =
                 next == candidates.count
                 || (old < standing.count

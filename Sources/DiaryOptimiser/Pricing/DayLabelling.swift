@@ -122,6 +122,15 @@ struct DayLabelling {
         case broad
         /// None is dropped that could become the best day.
         case exact
+
+        /// Labels kept at a slot and place.
+        var beam: Int {
+            switch self {
+            case .quick: 12
+            case .broad: 32
+            case .exact: .max
+            }
+        }
     }
     var depth = Depth.exact
     var isExact: Bool { depth == .exact }
@@ -149,8 +158,6 @@ struct DayLabelling {
     var surveyPlain: ContiguousArray<Micropoints> = []
     var surveySupervised: ContiguousArray<Micropoints> = []
 
-    /// Labels kept at a slot and place.
-    static let beam: [Depth: Int] = [.quick: 12, .broad: 32]
     /// The value where there is no plan.
     static let nothing = DayPricer.nothing
 
