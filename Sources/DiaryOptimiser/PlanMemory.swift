@@ -12,6 +12,8 @@ public struct PlanMemory: Sendable {
             case session(request: String, mode: Mode)
             case supervision(supervisor: String)
             case meeting(String)
+            /// Supervision given, of some minutes.
+            case giving(Int)
         }
         var subject: Subject
         var minute: Int
@@ -66,7 +68,7 @@ extension Relaxation {
         let base = template.base
         let desk = problem.scenario.practitioners[practitioner].desk
         var stops = base.blocks.map { (start: $0.start, end: $0.end, place: base.places[$0.place]) }
-        var sessions = 0
+        var sessions = 0, given = 0
         var items = Set<Int>()
         for activity in plan {
             var minutes: Int
@@ -88,6 +90,11 @@ extension Relaxation {
                 guard problem.meetingStarts[activity.payload][day][activity.slot], items.insert(-1 - activity.payload).inserted else { return false }
                 minutes = problem.scenario.meetings[activity.payload].minutes
                 place = problem.scenario.meetings[activity.payload].place ?? desk
+            case .giving:
+                given += 1
+                guard given <= base.givingLimit, template.givings.contains(where: { $0.minutes == activity.payload && $0.starts[activity.slot] })
+                else { return false }
+                minutes = activity.payload
             }
             stops.append((activity.slot * problem.grid, activity.slot * problem.grid + minutes, place))
         }
@@ -124,6 +131,8 @@ extension Relaxation {
                             subject = .supervision(supervisor: scenario.practitioners[option.supervisor].id)
                         case .meeting:
                             subject = .meeting(scenario.meetings[activity.payload].id)
+                        case .giving:
+                            subject = .giving(activity.payload)
                         }
                         return PlanMemory.Activity(subject: subject, minute: activity.slot * problem.grid)
                     })
@@ -133,7 +142,7 @@ extension Relaxation {
                     PlanMemory.Team(
                         request: scenario.requests[one.request].id, mode: one.mode, first: scenario.practitioners[one.practitioner].id,
                         second: scenario.practitioners[two.practitioner].id, bucket: bucket))
-            case .meeting, .attendance, .cover:
+            case .meeting, .attendance, .giving, .cover:
                 // Few, and found again at once.
                 continue
             }
@@ -170,6 +179,7 @@ extension Relaxation {
                         case .meeting(let id):
                             guard let meeting = meetings[id], problem.meetingsOfPractitioner[practitioner].contains(meeting) else { return nil }
                             return PlannedActivity(kind: .meeting, payload: meeting, slot: slot)
+                        case .giving(let minutes): return PlannedActivity(kind: .giving, payload: minutes, slot: slot)
                         }
                     }
                     if activities.count == plan.count, isAllowed(activities, practitioner: practitioner, day: day) {

@@ -55,7 +55,7 @@ extension RelaxationLayout {
             let first = personTime + personNumber[supervisor] * 7 * slots
             add(first, first + 7 * slots) { .supervisorTime(supervisor: supervisor, day: $0 / slots, minute: $0 % slots * grid) }
         }
-        add(rooms, clients) {
+        add(rooms, givingDays) {
             let room = problem.rooms[$0 / (7 * slots)]
             return .room(place: room.place, kind: room.kind, day: $0 / slots % 7, minute: $0 % slots * grid)
         }

@@ -32,6 +32,9 @@ struct AreaSplit: Sendable {
     var shared: [Int] = []
     /// Meetings whose members are in several areas.
     var sharedMeetings: [Int] = []
+    /// For each multiplier, whether its rule is left out: that supervision is given by plans of the supervisor's, where they supervise people of several
+    /// areas. The multiplier is 0.
+    var isLeftOut: [Bool]
 
     var isWhole: Bool { areas.count == 1 }
     /// For each practitioner, the area.
@@ -40,7 +43,8 @@ struct AreaSplit: Sendable {
     /// The area of a column; nil for meetings of several areas.
     func area(of column: WeekColumn, _ problem: WeekProblem) -> Int? {
         switch column {
-        case .plan(let practitioner, _, _), .attendance(let practitioner, _, _), .cover(let practitioner, _): areaOfPractitioner[practitioner]
+        case .plan(let practitioner, _, _), .attendance(let practitioner, _, _), .giving(let practitioner, _, _), .cover(let practitioner, _):
+            areaOfPractitioner[practitioner]
         case .team(let first, _, _, _): areaOfPractitioner[problem.candidates[first].practitioner]
         case .meeting(let meeting, _):
             sharedMeetings.contains(meeting) ? nil : problem.scenario.meetings[meeting].members.first.map { areaOfPractitioner[$0] } ?? 0
@@ -56,6 +60,7 @@ struct AreaSplit: Sendable {
         let scenario = problem.scenario
         let people = scenario.practitioners.count
         isShared = [Bool](repeating: false, count: layout.count)
+        isLeftOut = isShared
         let areaOf = Self.numbers(problem, wholeSize: wholeSize)
         areaOfPractitioner = areaOf.practitioners
         let count = (areaOf.practitioners.max() ?? 0) + 1
@@ -110,6 +115,17 @@ struct AreaSplit: Sendable {
             own(offset..<offset + members.count * width, all.count > 1 ? -1 : all.first ?? 0)
             if all.count > 1 { sharedMeetings.append(meeting) } else { areas[all.first ?? 0].meetings.append(meeting) }
         }
+        for (supervisor, ways) in problem.givings.enumerated() {
+            for minutes in Set(ways.map { problem.supervisionOptions[$0.practitioner][$0.option].minutes }) {
+                let range = layout.givingRange(supervisor, minutes: minutes)
+                let isWithin = supervised[supervisor].isSubset(of: [areaOf.practitioners[supervisor]])
+                if isWithin { own(range, areaOf.practitioners[supervisor]) } else { for index in range { isLeftOut[index] = true } }
+            }
+            for way in ways {
+                let index = layout.givingDayIndex(way.practitioner, option: way.option), area = areaOf.practitioners[supervisor]
+                if areaOf.practitioners[way.practitioner] == area { owner[index] = area } else { isLeftOut[index] = true }
+            }
+        }
         for (position, options) in relaxation.teams.enumerated() {
             guard let request = options.first?.request else { continue }
             areas[areaOf.requests[request]].teams.append(position)
@@ -118,7 +134,7 @@ struct AreaSplit: Sendable {
         for (index, area) in owner.enumerated() {
             if area >= 0 {
                 areas[area].indices.append(index)
-            } else {
+            } else if !isLeftOut[index] {
                 isShared[index] = true
                 shared.append(index)
             }

@@ -102,7 +102,7 @@ final class Coordination {
                     points += value
                     if let school = problem.scenario.requests[problem.candidates[first].request].school { sessions[school, default: 0] += 1 }
                 case .meeting: points += problem.scenario.weights.missedMeeting.thousandths
-                case .attendance, .cover: continue
+                case .attendance, .giving, .cover: continue
                 }
             }
             for place in split.areas[area].places {

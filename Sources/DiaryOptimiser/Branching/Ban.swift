@@ -74,6 +74,7 @@ extension WeekProblem {
             case .session: candidates[activity.payload].occupied
             case .supervision: supervisionOptions[practitioner][activity.payload].minutes
             case .meeting: scenario.meetings[activity.payload].minutes
+            case .giving: activity.payload
             }
         return activity.slot * grid..<activity.slot * grid + length
     }

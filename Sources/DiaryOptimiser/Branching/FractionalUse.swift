@@ -42,6 +42,7 @@ struct FractionalUse {
             case .supervision:
                 supervisionStarts[practitioner, default: [:]][Moment(number: activity.payload, slot: activity.slot), default: 0] += value
             case .meeting: meetingStarts[activity.payload, default: [:]][Moment(number: day, slot: activity.slot), default: 0] += value
+            case .giving: continue
             }
         }
     }

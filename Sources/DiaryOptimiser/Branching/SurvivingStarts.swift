@@ -122,7 +122,7 @@ extension Relaxation {
                         seatLosses[start.payload, default: [:]][weekday * problem.slots + start.slot] = loss
                     }
                 case .supervision: starts.supervision[practitioner][start.payload].insert(start.slot)
-                case .meeting: continue
+                case .meeting, .giving: continue
                 }
             }
         }

@@ -128,7 +128,8 @@ final class WeekMaster {
 
     private func isLate(_ index: Int) -> Bool { (layout.late..<layout.superviseMinutes).contains(index) }
 
-    /// The group of a seat's or meeting's bucket: the buckets of one seat of one candidate, or of one member of one meeting.
+    /// The group of a seat's, meeting's or supervision's bucket: the buckets of one seat of one candidate, of one member of one meeting, or the days of one
+    /// supervisor.
     ///
     /// A group's row asks that in the week as many seats are taken as sessions held; the rows of its buckets, that they stand at the same time,
     /// are lazy.
@@ -170,7 +171,7 @@ final class WeekMaster {
 
     private func define(_ column: WeekColumn) throws(MasterError) -> Definition {
         var amounts: [Int: Double] = [:]
-        func pay(_ index: Int, _ amount: Double) { amounts[index, default: 0] += amount }
+        func pay(_ index: Int, _ amount: Double) { if !split.isLeftOut[index] { amounts[index, default: 0] += amount } }
         var objective = 0.0
         var entries: [(row: MasterProblem.Row, value: Double)] = []
         switch column {
@@ -199,14 +200,24 @@ final class WeekMaster {
             if let member = layout.members[meeting].firstIndex(of: practitioner) {
                 pay(layout.meetingIndex(meeting, member: member, bucket: bucket), -1)
             }
-            if let active = activeColumns[practitioner] {
-                let key = practitioner * max(problem.scenario.meetings.count, 1) + meeting
-                if attendanceRows[key] == nil { attendanceRows[key] = try master.addRow(...1, entries: [(active, 1)]) }
-                if let row = attendanceRows[key] { entries.append((row, 1)) }
+            try holdAlone(practitioner, meeting, &entries)
+        case .giving(let practitioner, let supervised, let day):
+            if let option = problem.option(of: supervised, supervisor: practitioner, day: day) {
+                pay(layout.supervisionIndex(supervised, option: option, day: day), -1)
+                pay(layout.givingDayIndex(supervised, option: option), -1)
             }
+            try holdAlone(practitioner, problem.scenario.meetings.count + supervised, &entries)
         }
         return Definition(
             objective: objective, uses: amounts.filter { $0.value != 0 }.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }, entries: entries)
+    }
+
+    /// Enters a column that stands for a practitioner without supervision, once for each of the things that they can do then.
+    private func holdAlone(_ practitioner: Int, _ thing: Int, _ entries: inout [(row: MasterProblem.Row, value: Double)]) throws(MasterError) {
+        guard let active = activeColumns[practitioner] else { return }
+        let key = practitioner * (problem.scenario.meetings.count + problem.scenario.practitioners.count) + thing
+        if attendanceRows[key] == nil { attendanceRows[key] = try master.addRow(...1, entries: [(active, 1)]) }
+        if let row = attendanceRows[key] { entries.append((row, 1)) }
     }
 
     private var teamRows: [Int: MasterProblem.Row] = [:]
@@ -342,8 +353,9 @@ final class WeekMaster {
             guard excess > 1e-6 else { continue }
             // Lazy families are laid out by resource and day, a day's slots together.
             let base = index < layout.late ? layout.cover : index < layout.rooms ? layout.personTime : layout.rooms
+            let isAlone = isLate(index) || (layout.givingDays..<layout.clients).contains(index)
             let key =
-                isLate(index) ? -1 - index : index >= layout.seats ? layout.count + group(of: index) : base + (index - base) / problem.slots
+                isAlone ? -1 - index : index >= layout.seats ? layout.count + group(of: index) : base + (index - base) / problem.slots
             if excess > worst[key]?.excess ?? 0 { worst[key] = (index, excess) }
         }
         for entry in worst.values.sorted(by: { $0.index < $1.index }) { _ = try row(entry.index, isAsked: true) }

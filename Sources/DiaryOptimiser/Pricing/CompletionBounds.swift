@@ -164,7 +164,7 @@ struct CompletionBounds {
                         raise(
                             target + 1, to: (pays ? paid : onwards) + then, plus: pays ? prices[index] - input.eveningPrice : prices[index], least: least,
                             count: width - 1)
-                    case .meeting:
+                    case .meeting, .giving:
                         raise(target, to: onwards + then, plus: prices[index], least: least, count: width)
                     }
                 }

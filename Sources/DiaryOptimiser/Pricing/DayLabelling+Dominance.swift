@@ -41,13 +41,15 @@ extension DayLabelling {
     private mutating func isDominated(_ candidate: Standing, place: Int, minute: Int, slot: Int, room: Int, _ input: DayPricingInput) -> Bool {
         let reachLow = lastReach[slot * 2] & ~candidate.low, reachHigh = lastReach[slot * 2 + 1] & ~candidate.high
         let left = min(input.sessionLimit - Int(candidate.count), room)
+        let givingLeft = min(input.givingLimit - Int(candidate.given), max(0, latestEnd - minute) / shortestGiving)
         let hasBreak = candidate.hasBreak || isBreak(from: Int(candidate.end), to: minute, arrival: Int(candidate.arrival), input)
         hits.removeAll(keepingCapacity: true)
         for better in active[place] {
             guard better.hasSupervision == candidate.hasSupervision else { continue }
             var value = better.value
             if candidate.isEvening && !better.isEvening { value -= input.eveningPrice }
-            guard value >= candidate.value, input.sessionLimit - Int(better.count) >= left else { continue }
+            if candidate.given == 0 && better.given > 0 { value -= givingGain }
+            guard value >= candidate.value, input.sessionLimit - Int(better.count) >= left, input.givingLimit - Int(better.given) >= givingLeft else { continue }
             let betterBreak =
                 better.hasBreak || latestEnd - Int(better.first) <= input.breakAfter
                 || isBreak(from: Int(better.end), to: minute, arrival: Int(better.arrival), input)
@@ -65,10 +67,11 @@ extension DayLabelling {
             if depth == .quick { return true }
             let low = better.low & reachLow, high = better.high & reachHigh
             if low == 0 && high == 0 { return true }
+            // A completion with all meetings is closed to it.
+            if low & meetingLow != 0 || high & meetingHigh != 0 { continue }
             hits.append((low, high))
         }
-        let most = left + meetingItems
-        return hits.count > most && !canHit(most)
+        return hits.count > left && !canHit(left)
     }
 
     func hasMissedBlock(end: Int, minute: Int, _ input: DayPricingInput) -> Bool {

@@ -19,14 +19,17 @@ extension DayLabelling {
         let isSession = start.kind == .session
         if isSession && Int(label.count) >= input.sessionLimit { return }
         if start.kind == .supervision && label.hasSupervision { return }
+        let isGiving = start.kind == .giving
+        if isGiving && Int(label.given) >= input.givingLimit { return }
         let end = minute + Int(start.occupied)
         let first = isRoot ? countedFirst(minute) : Int(label.first)
         if end - first > input.span { return }
         var total = value + start.price
         if start.isAfterHours && !label.isEvening { total -= input.eveningPrice }
+        if isGiving && label.given == 0 { total += input.givingPrice }
         let left = input.sessionLimit - Int(label.count) - (isSession ? 1 : 0)
         let penalty = keptBit[index] >= 0 ? penalties[Int(keptBit[index])] : 0
-        let priced = total - label.penalty - penalty + penaltySum
+        let priced = total - label.penalty - penalty + penaltySum + (isGiving || label.given > 0 ? 0 : givingGain)
         let tier = isRoot ? completions.tier(first: first, span: input.span) : Int(label.tier)
         let isEvening = label.isEvening || start.isAfterHours
         let hasSupervision = label.hasSupervision || start.kind == .supervision
@@ -55,7 +58,7 @@ extension DayLabelling {
         add(
             Label(
                 value: total, low: low, high: high, penalty: label.penalty + penalty, first: Int32(first), end: Int32(end), parent: Int32(parent), activity: Int32(index),
-                place: Int16(start.place), count: label.count + (isSession ? 1 : 0), tier: Int16(tier), hasBreak: hasBreak,
+                place: Int16(start.place), count: label.count + (isSession ? 1 : 0), given: label.given + (isGiving ? 1 : 0), tier: Int16(tier), hasBreak: hasBreak,
                 isEvening: isEvening, hasSupervision: hasSupervision, isActive: true), input)
     }
 
@@ -100,7 +103,7 @@ extension DayLabelling {
         add(
             Label(
                 value: total, low: label.low, high: label.high, penalty: label.penalty, first: Int32(first), end: Int32(block.end), parent: Int32(parent),
-                activity: Int32(-2 - index), place: Int16(block.place), count: label.count,
+                activity: Int32(-2 - index), place: Int16(block.place), count: label.count, given: label.given,
                 tier: label.first < 0 ? Int16(completions.tier(first: first, span: input.span)) : label.tier, hasBreak: hasBreak, isEvening: label.isEvening,
                 hasSupervision: label.hasSupervision, isActive: label.isActive), input)
     }

@@ -18,10 +18,12 @@ extension DayLabelling {
         for (index, start) in input.starts.enumerated() {
             switch start.kind {
             case .session where input.sessionLimit <= 0: continue
+            case .giving where input.givingLimit <= 0: continue
             case .supervision where !input.wantsSupervision: continue
-            case .session, .meeting:
+            case .session, .meeting, .giving:
                 // Leaving out an activity never lengthens a metric way, so one without gain pays only by making a break.
-                if !keepsAll, start.price <= 0, input.isMetric, !canMakeBreak(start, earliest: earliest, latest: latest, input) { continue }
+                let most = start.kind == .giving ? start.price + input.givingPrice : start.price
+                if !keepsAll, most <= 0, input.isMetric, !canMakeBreak(start, earliest: earliest, latest: latest, input) { continue }
             case .supervision: break
             }
             if overlapsBlock(start, input) { continue }
@@ -73,7 +75,8 @@ extension DayLabelling {
         }
         latestEnd = kept.reduce(input.blocks.map(\.end).max() ?? 0) { max($0, Int($1.slot) * grid + Int($1.occupied)) }
         shortest = kept.reduce(1440) { $1.kind == .session ? min($0, Int($1.occupied)) : $0 }
-        numberItems()
+        shortestGiving = kept.reduce(1440) { $1.kind == .giving ? min($0, Int($1.occupied)) : $0 }
+        numberItems(input)
     }
 
     /// Whether an activity could be the first or the last of a day whose remainder is too long without the gap to it (W4): the gap counts
@@ -95,25 +98,30 @@ extension DayLabelling {
 
     /// Gives the items that occur bits 0...127, the dearest first. Items beyond are not remembered: the plan may then repeat one, and its
     /// value is still an upper bound.
-    mutating func numberItems() {
+    mutating func numberItems(_ input: DayPricingInput) {
         var best: [Int32: Int] = [:]
-        for start in kept where start.kind != .supervision {
+        for start in kept where Self.hasItem(start) {
             let item = itemKey(start)
             best[item] = max(best[item] ?? Int.min, start.price)
         }
-        meetingItems = best.keys.count { $0 < 0 }
+        meetingLow = 0
+        meetingHigh = 0
         var bits: [Int32: Int32] = [:]
         itemKeys.removeAll(keepingCapacity: true)
         itemPrices.removeAll(keepingCapacity: true)
         for (rank, entry) in best.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) }).enumerated() {
             if rank < 128 {
+                if entry.key < 0 {
+                    if rank < 64 { meetingLow |= 1 << UInt64(rank) } else { meetingHigh |= 1 << UInt64(rank - 64) }
+                }
                 itemKeys.append(entry.key)
                 itemPrices.append(entry.value)
             }
             bits[entry.key] = rank < 128 ? Int32(rank) : -1
         }
         dear.removeAll(keepingCapacity: true)
-        meetingGain = 0
+        givingGain = kept.contains { $0.kind == .giving } ? input.givingPrice : 0
+        meetingGain = givingGain + input.givingLimit * max(0, kept.reduce(0) { $1.kind == .giving ? max($0, $1.price) : $0 })
         tracksAll = best.count <= 128
         for entry in best where entry.key < 0 { meetingGain += max(0, entry.value) }
         for (rank, entry) in best.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) }).enumerated()
@@ -122,7 +130,7 @@ extension DayLabelling {
             dear.append((low: rank < 64 ? mask : 0, high: rank < 64 ? 0 : mask, price: entry.value))
         }
         keptBit.removeAll(keepingCapacity: true)
-        for start in kept { keptBit.append(start.kind == .supervision ? -1 : bits[itemKey(start)] ?? -1) }
+        for start in kept { keptBit.append(Self.hasItem(start) ? bits[itemKey(start)] ?? -1 : -1) }
         isTracked = ContiguousArray(repeating: false, count: itemKeys.count)
         penalties = ContiguousArray(repeating: 0, count: itemKeys.count)
         // For each slot, the items that can still start at it or later.
@@ -137,6 +145,9 @@ extension DayLabelling {
             lastReach[slot * 2 + 1] |= lastReach[slot * 2 + 3]
         }
     }
+
+    /// Whether an activity excludes others of the same item.
+    private static func hasItem(_ start: PricedStart) -> Bool { start.kind == .session || start.kind == .meeting }
 
     /// Meetings are items apart from clients.
     func itemKey(_ start: PricedStart) -> Int32 { start.kind == .meeting ? -1 - start.item : start.item }

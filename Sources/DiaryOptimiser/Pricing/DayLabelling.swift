@@ -23,6 +23,8 @@ struct DayLabelling {
         var activity: Int32
         var place: Int16
         var count: Int16
+        /// Supervision given.
+        var given: Int16
         /// The tier of the day's deadline.
         var tier: Int16
         var hasBreak: Bool
@@ -51,6 +53,7 @@ struct DayLabelling {
         var first: Int32
         var end: Int32
         var count: Int16
+        var given: Int16
         var hasBreak: Bool
         var isEvening: Bool
         var hasSupervision: Bool
@@ -64,6 +67,7 @@ struct DayLabelling {
             first = label.first
             end = label.end
             count = label.count
+            given = label.given
             hasBreak = label.hasBreak
             isEvening = label.isEvening
             hasSupervision = label.hasSupervision
@@ -89,7 +93,7 @@ struct DayLabelling {
     var keptSource: ContiguousArray<Int32> = []
     var keptBit: ContiguousArray<Int32> = []
     var startRange: ContiguousArray<Int32> = []
-    /// Tracked items of sessions, the dearest first, with the most that each can bring; then what meetings can bring in all.
+    /// Tracked items of sessions, the dearest first, with the most that each can bring; then what meetings and supervision given can bring in all.
     var dear: ContiguousArray<(low: UInt64, high: UInt64, price: Int)> = []
     var meetingGain = 0
     var tracksAll = true
@@ -99,8 +103,12 @@ struct DayLabelling {
     var latestEnd = 1440
     /// Least minutes that a session occupies.
     var shortest = 1440
-    /// Items that are meetings: a completion can hold them beyond the sessions left.
-    var meetingItems = 0
+    /// Least minutes that supervision given takes.
+    var shortestGiving = 1440
+    /// What a day without supervision given can still gain by giving any.
+    var givingGain: Micropoints = 0
+    /// Bits of the items that are meetings: a completion can hold them beyond the sessions left.
+    var meetingLow: UInt64 = 0, meetingHigh: UInt64 = 0
     /// By bit: what each item pays for being held, so that completions do not gain by repeating it; all paid back once.
     var penalties: ContiguousArray<Int> = []
     var penaltySum = 0
@@ -192,9 +200,9 @@ struct DayLabelling {
         supervisedPlan = nil
         var made = 0
         runnersUp.removeAll(keepingCapacity: true)
-        let most = completions.bestDay(input, kept, wants: false) + penaltySum
+        let most = completions.bestDay(input, kept, wants: false) + penaltySum + givingGain
         let relaxed = input.wantsSupervision ? completions.bestDay(input, kept, wants: true) : Self.nothing
-        let mostSupervised = relaxed > Self.nothing ? relaxed + penaltySum : Self.nothing
+        let mostSupervised = relaxed > Self.nothing ? relaxed + penaltySum + givingGain : Self.nothing
         // Plans that are found quickly prune the exact search, which a good one that is missing costs far more labels than looking for it.
         for depth in isHeuristic ? [Depth.quick] : [.quick, .broad] {
             self.depth = depth
@@ -337,7 +345,7 @@ struct DayLabelling {
 
         labels.append(
             Label(
-                value: 0, low: 0, high: 0, penalty: 0, first: -1, end: 0, parent: -1, activity: -1, place: -1, count: 0, tier: 0, hasBreak: false,
+                value: 0, low: 0, high: 0, penalty: 0, first: -1, end: 0, parent: -1, activity: -1, place: -1, count: 0, given: 0, tier: 0, hasBreak: false,
                 isEvening: false, hasSupervision: false, isActive: input.hasMandatoryActivity))
         if let block = input.blocks.first { enter(block: 0, block, from: 0, value: 0, input) }
         let firstBlockStart = input.blocks.first?.start ?? Int.max

@@ -10,6 +10,8 @@ extension Int {
 /// What an activity that pricing may place is.
 enum PricedKind: UInt8 {
     case session, supervision, meeting
+    /// Supervision that the practitioner gives to another.
+    case giving
 }
 
 /// An activity at one start, with what it brings to the practitioner's day at the current multipliers.
@@ -23,9 +25,9 @@ struct PricedStart {
     var kind: PricedKind
     /// Whether it makes the day an evening (W7).
     var isAfterHours: Bool
-    /// Activities with the same item exclude each other within the day: the client's number for sessions (S6).
+    /// Activities with the same item exclude each other within the day: the client's number for sessions (S6), a meeting's for meetings.
     var item: Int32
-    /// The caller's name for the activity: a candidate, a supervision option, a meeting.
+    /// The caller's name for the activity: a candidate, a supervision option, a meeting, the minutes of supervision given.
     var payload: Int32
     var price: Micropoints
 }
@@ -47,6 +49,10 @@ struct DayPricingInput {
     var starts: [PricedStart] = []
     /// Most sessions (W6).
     var sessionLimit = 0
+    /// Most supervision given.
+    var givingLimit = 0
+    /// Micropoints, at least 0, that a day brings which gives any supervision.
+    var givingPrice: Micropoints = 0
     /// Longest span in minutes (W3).
     var span = 0
     /// W4.

@@ -25,6 +25,8 @@ struct WeekProblem: Sendable {
     let frames: [DayFrame]
     /// For each practitioner, the supervision that they can have: one entry for each supervisor and day with a feasible start.
     var supervisionOptions: [[SupervisionOption]]
+    /// For each practitioner, the ways of supervision that they give: whose, and its position among that one's.
+    let givings: [[(practitioner: Int, option: Int)]]
     /// For each meeting, its feasible start slots by day; all members' hours and busy blocks respected.
     var meetingStarts: [[SlotSet]]
     /// Practitioner-days on which there is to be cover, or none: what a branch of the search has settled.
@@ -83,6 +85,11 @@ struct WeekProblem: Sendable {
         candidatesOfRequest = ofRequest
         candidatesOfDay = ofDay
         supervisionOptions = compiler.makeSupervisionOptions()
+        var givings = [[(practitioner: Int, option: Int)]](repeating: [], count: scenario.practitioners.count)
+        for (practitioner, options) in supervisionOptions.enumerated() {
+            for (position, option) in options.enumerated() { givings[option.supervisor].append((practitioner, position)) }
+        }
+        self.givings = givings
         meetingStarts = compiler.makeMeetingStarts()
         var meetingsOf = [[Int]](repeating: [], count: scenario.practitioners.count)
         for (index, meeting) in scenario.meetings.enumerated() where meetingStarts[index].contains(where: { !$0.isEmpty }) {
@@ -179,6 +186,13 @@ struct FixedBlock: Hashable, Sendable {
     let end: Int
     /// Position in `Scenario.places`.
     let place: Int
+}
+
+extension WeekProblem {
+    /// A practitioner's way of supervision by a supervisor on a day: its position in ``supervisionOptions``.
+    func option(of practitioner: Int, supervisor: Int, day: Int) -> Int? {
+        supervisionOptions[practitioner].firstIndex { $0.supervisor == supervisor && $0.day == day }
+    }
 }
 
 /// Supervision of one practitioner by one supervisor on one day.

@@ -66,12 +66,13 @@ extension Relaxation {
                 isEvening = isEvening || (candidate.isAtHome && activity.slot >= problem.afterHoursSlot)
                 place = candidate.place
             case .meeting: place = problem.scenario.meetings[activity.payload].place ?? desk
-            case .supervision: break
+            case .supervision, .giving: break
             }
             stops.append((activity.slot * problem.grid, place))
         }
+        if plan.contains(where: { $0.kind == .giving }) { total += givingPrice(prices, practitioner: template.practitioner, day: template.day) }
         stops.sort { $0.start < $1.start }
-        for (one, two) in zip(stops, stops.dropFirst()) { total -= template.travel(problem, one.place, two.place) * template.base.travelPrice }
+        for (one, two) in zip(stops, stops.dropFirst()) { total -= problem.travel(one.place, two.place) * template.base.travelPrice }
         guard isEvening else { return total }
         return total - problem.scenario.weights.evening.thousandths * Int.micropointsPerThousandth
             - prices.multipliers[layout.evenings + template.practitioner]

@@ -12,21 +12,12 @@ struct DayTemplate: Sendable {
     let supervision: [Int]
     /// Meetings, with the member's number and place.
     let meetings: [(meeting: Int, member: Int, place: Int)]
+    /// Supervision that the practitioner can give: its lengths, with the starts at which some who have one can be supervised.
+    let givings: [(minutes: Int, starts: SlotSet)]
     let desk: Int
-    /// The practitioner's desk, a position in the scenario, where a stop there can shorten a way that the plan's own activities do not show:
-    /// supervision given is in nobody's plan but that of the one supervised. Nil where it cannot.
-    private let detour: Int?
-
-    /// Minutes between two of the day's places, positions in the scenario.
-    func travel(_ problem: WeekProblem, _ from: Int, _ to: Int) -> Int { Self.travel(problem, from, to, detour: detour) }
-
-    private static func travel(_ problem: WeekProblem, _ from: Int, _ to: Int, detour: Int?) -> Int {
-        let direct = problem.travel(from, to)
-        return detour.map { min(direct, problem.travel(from, $0) + problem.travel($0, to)) } ?? direct
-    }
 
     /// Whether nothing can be planned on the day.
-    var isIdle: Bool { candidates.isEmpty && supervision.isEmpty && meetings.isEmpty }
+    var isIdle: Bool { candidates.isEmpty && supervision.isEmpty && meetings.isEmpty && givings.isEmpty }
 
     init(_ problem: WeekProblem, practitioner: Int, day: Int, isMetric: Bool, members: [[Int]]) {
         let scenario = problem.scenario
@@ -47,42 +38,24 @@ struct DayTemplate: Sendable {
             guard !problem.meetingStarts[meeting][day].isEmpty, let member = members[meeting].firstIndex(of: practitioner) else { return nil }
             return (meeting, member, local(scenario.meetings[meeting].place ?? person.desk))
         }
-        let given = problem.supervisionOptions.joined().filter { $0.supervisor == practitioner && $0.day == day && !$0.starts.isEmpty }
-        detour = given.isEmpty || isMetric ? nil : person.desk
+        let given = problem.givings[practitioner].map { problem.supervisionOptions[$0.practitioner][$0.option] }.filter { $0.day == day && !$0.starts.isEmpty }
+        givings = Dictionary(grouping: given, by: \.minutes).sorted { $0.key < $1.key }.map { minutes, options in
+            (minutes, options.dropFirst().reduce(options[0].starts) { $0.union($1.starts) })
+        }
         var input = DayPricingInput()
         input.blocks = frame.busy.map { FixedBlock(start: $0.start, end: $0.end, place: local($0.place)) }
         input.places = places
-        let detour = detour
-        input.travel = places.flatMap { from in places.map { Self.travel(problem, from, $0, detour: detour) } }
+        input.travel = places.flatMap { from in places.map { problem.travel(from, $0) } }
         input.travelPrice = scenario.weights.travel.thousandths * Int.micropointsPerThousandth
         input.isMetric = isMetric
         input.sessionLimit = min(person.limits.sessionsPerDay, 12, person.limits.sessionsPerWeek)
+        input.givingLimit = given.count
         input.span = person.limits.span
-        input.breakAfter = Self.mayMakeBreak(given, problem, practitioner: practitioner, day: day) ? 1440 : scenario.rules.breakRule.after
+        input.breakAfter = scenario.rules.breakRule.after
         input.breakMinutes = scenario.rules.breakRule.minutes
         input.breakStart = scenario.rules.breakRule.window.start
         input.breakEnd = scenario.rules.breakRule.window.end
         input.wantsSupervision = !supervision.isEmpty
         base = input
-    }
-
-    /// Whether supervision given could be the first or the last activity of a day that is too long without the gap beside it (W4). The day's plan
-    /// does not hold it, so that no break can be asked of such a plan. Between two other activities it only shortens the gap.
-    private static func mayMakeBreak(_ given: [SupervisionOption], _ problem: WeekProblem, practitioner: Int, day: Int) -> Bool {
-        let rule = problem.scenario.rules.breakRule
-        guard let weekday = Weekday(rawValue: day), !given.isEmpty else { return false }
-        // Without minutes any gap is a break, and every second activity makes one.
-        if rule.minutes == 0 { return true }
-        let windows =
-            problem.scenario.afterHoursWindows(of: practitioner, on: weekday)
-            + problem.scenario.practitioners[practitioner].busy.filter { $0.day == weekday }.map(\.window)
-        let earliest = windows.map(\.start).min() ?? 0, latest = windows.map(\.end).max() ?? 1440
-        return given.contains { option in
-            option.starts.members.contains { slot in
-                let start = slot * problem.grid, end = start + option.minutes
-                let resumed = max(end, rule.window.start) + rule.minutes, left = min(start, rule.window.end) - rule.minutes
-                return resumed <= rule.window.end && latest - resumed > rule.after || left >= rule.window.start && left - earliest > rule.after
-            }
-        }
     }
 }

@@ -42,17 +42,26 @@ extension Relaxation {
             case .supervision:
                 let option = problem.supervisionOptions[practitioner][activity.payload]
                 body(layout.superviseMinutes + option.supervisor, Double(option.minutes))
+                body(layout.supervisionIndex(practitioner, option: activity.payload, day: day), 1)
+                body(layout.givingDayIndex(practitioner, option: activity.payload), 1)
                 takeTime(option.supervisor, activity.slot, option.minutes)
             case .meeting:
                 let member = layout.members[activity.payload].firstIndex(of: practitioner) ?? 0
                 body(layout.meetingIndex(activity.payload, member: member, bucket: layout.bucket(day: day, slot: activity.slot)), -1)
                 takeTime(practitioner, activity.slot, problem.scenario.meetings[activity.payload].minutes)
+            case .giving:
+                // The supervised one's plan takes the supervisor's time.
+                if let index = layout.givingIndex(practitioner, minutes: activity.payload, day: day) { body(index, -1) }
             }
         }
         if isEvening { body(layout.evenings + practitioner, 1) }
+        guard plan.contains(where: { $0.kind == .giving }) else { return }
+        for way in problem.givings[practitioner] where problem.supervisionOptions[way.practitioner][way.option].day == day {
+            body(layout.givingDayIndex(way.practitioner, option: way.option), -1)
+        }
     }
 
-    /// Thousandths that a day's plan scores by itself: sessions of one seat, less the least travel possible and the evening. Sessions of two seats score as teams.
+    /// Thousandths that a day's plan scores by itself: sessions of one seat, less travel and the evening. Sessions of two seats score as teams.
     func points(of plan: [PlannedActivity], practitioner: Int, day: Int) -> Int {
         var total = 0
         var isEvening = false
@@ -75,9 +84,8 @@ extension Relaxation {
         }
         guard !plan.isEmpty else { return 0 }
         stops.sort { $0.start < $1.start }
-        let template = templates[practitioner * 7 + day]
         var travel = 0
-        for (one, two) in zip(stops, stops.dropFirst()) { travel += template.travel(problem, one.place, two.place) }
+        for (one, two) in zip(stops, stops.dropFirst()) { travel += problem.travel(one.place, two.place) }
         total -= travel * problem.scenario.weights.travel.thousandths
         return isEvening ? total - problem.scenario.weights.evening.thousandths : total
     }

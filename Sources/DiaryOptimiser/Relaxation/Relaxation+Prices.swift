@@ -86,6 +86,8 @@ extension Relaxation {
         case .supervision:
             let option = problem.supervisionOptions[practitioner][activity.payload]
             return -prices.multipliers[layout.superviseMinutes + option.supervisor] * option.minutes
+                - prices.multipliers[layout.supervisionIndex(practitioner, option: activity.payload, day: day)]
+                - prices.multipliers[layout.givingDayIndex(practitioner, option: activity.payload)]
                 - timePrice(prices, practitioner: option.supervisor, day: day, slot: activity.slot, minutes: option.minutes)
         case .meeting:
             let member = layout.members[activity.payload].firstIndex(of: practitioner) ?? 0
@@ -93,6 +95,16 @@ extension Relaxation {
             return prices.multipliers[
                 layout.meetingIndex(activity.payload, member: member, bucket: layout.bucket(day: day, slot: activity.slot))]
                 - timePrice(prices, practitioner: practitioner, day: day, slot: activity.slot, minutes: meeting.minutes)
+        case .giving:
+            return layout.givingIndex(practitioner, minutes: activity.payload, day: day).map { prices.multipliers[$0] } ?? DayPricer.nothing
+        }
+    }
+
+    /// What a practitioner's day brings that gives any supervision.
+    func givingPrice(_ prices: Prices, practitioner: Int, day: Int) -> Micropoints {
+        problem.givings[practitioner].reduce(0) { total, way in
+            guard problem.supervisionOptions[way.practitioner][way.option].day == day else { return total }
+            return total + prices.multipliers[layout.givingDayIndex(way.practitioner, option: way.option)]
         }
     }
 
@@ -153,6 +165,16 @@ extension Relaxation {
                         slot: Int32(slot), place: Int32(place), occupied: Int32(problem.scenario.meetings[meeting].minutes), kind: .meeting,
                         isAfterHours: false, item: Int32(meeting), payload: Int32(meeting),
                         price: price(prices, activity, practitioner: template.practitioner, day: day)))
+            }
+        }
+        if !template.givings.isEmpty { input.givingPrice = givingPrice(prices, practitioner: template.practitioner, day: day) }
+        for (minutes, starts) in template.givings {
+            guard let index = layout.givingIndex(template.practitioner, minutes: minutes, day: day) else { continue }
+            for slot in starts.members {
+                input.starts.append(
+                    PricedStart(
+                        slot: Int32(slot), place: Int32(template.desk), occupied: Int32(minutes), kind: .giving, isAfterHours: false, item: 0,
+                        payload: Int32(minutes), price: prices.multipliers[index]))
             }
         }
         return input

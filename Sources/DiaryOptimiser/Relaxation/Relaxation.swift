@@ -30,6 +30,8 @@ enum WeekColumn: Hashable, Sendable {
     case cover(practitioner: Int, day: Int)
     /// A meeting attended in a bucket by a practitioner who has no supervision and hence no sessions.
     case attendance(practitioner: Int, meeting: Int, bucket: Int)
+    /// Supervision given on a day by a practitioner who has none and hence no sessions.
+    case giving(practitioner: Int, to: Int, day: Int)
 }
 
 /// The Lagrangian relaxation of the week: given multipliers, every practitioner's day is priced exactly and apart.
@@ -368,8 +370,8 @@ final class Relaxation: @unchecked Sendable {
         let days = practitioner * 7..<practitioner * 7 + 7
         let plainBound = days.reduce(0) { $0 + lastPlans[$1].plainBound }
         guard problem.scenario.practitioners[practitioner].supervision != nil else { return plainBound }
-        // Without supervision: meetings alone. Taking the best of each meeting apart is an upper bound.
-        var meetingsOnly = 0
+        // Without supervision: meetings, and supervision given. Taking the best of each apart is an upper bound.
+        var alone = 0
         var attended: [(meeting: Int, day: Int, slot: Int)] = []
         for meeting in problem.meetingsOfPractitioner[practitioner] {
             var best = 0
@@ -384,17 +386,32 @@ final class Relaxation: @unchecked Sendable {
                     }
                 }
             }
-            meetingsOnly += best
+            alone += best
             if let chosen { attended.append((meeting, chosen.day, chosen.slot)) }
+        }
+        var given: [WeekColumn] = []
+        for (supervised, ways) in Dictionary(grouping: problem.givings[practitioner], by: \.practitioner).sorted(by: { $0.key < $1.key }) {
+            let values = ways.filter { !problem.supervisionOptions[supervised][$0.option].starts.isEmpty }.map { way in
+                let day = problem.supervisionOptions[supervised][way.option].day
+                return (
+                    day: day,
+                    value: prices.multipliers[layout.supervisionIndex(supervised, option: way.option, day: day)]
+                        + prices.multipliers[layout.givingDayIndex(supervised, option: way.option)]
+                )
+            }
+            guard let best = values.max(by: { $0.value < $1.value }), best.value > 0 else { continue }
+            alone += best.value
+            given.append(.giving(practitioner: practitioner, to: supervised, day: best.day))
         }
         let gain = days.map { lastPlans[$0].supervisedBound - lastPlans[$0].plainBound }.max() ?? DayPricer.nothing
         let allowance = allowance(practitioner, prices)
-        if gain > DayPricer.nothing / 2, plainBound + gain + allowance > meetingsOnly { return plainBound + gain + allowance }
+        if gain > DayPricer.nothing / 2, plainBound + gain + allowance > alone { return plainBound + gain + allowance }
         for entry in attended {
             proposals.append(
                 .attendance(practitioner: practitioner, meeting: entry.meeting, bucket: layout.bucket(day: entry.day, slot: entry.slot)))
         }
-        return meetingsOnly
+        proposals += given
+        return alone
     }
 
     /// What the week's limits on sessions and evenings bring to a practitioner who has supervision, and who alone may use them.

@@ -8,10 +8,11 @@ import Diary
 /// - `slots`: V5; `cover`: V3 at each slot of each day; `late`: a request held after hours on a day needs somebody on cover then, however many one may cover;
 /// - `superviseMinutes`: V2; `personTime`: supervision given, cover and a practitioner's own activities exclude each other (W2, V4), at each slot;
 /// - `rooms`: R1 at each slot; `clients`: S6 for clients with several requests; `shortage`: the sessions that count for a school's minimum;
-/// - `seats`: each seat that a plan holds belongs to a session of the pair, by time bucket; `meetings`: the same for meetings.
+/// - `seats`: each seat that a plan holds belongs to a session of the pair, by time bucket; `meetings`: the same for meetings; `givings`: as much
+///   supervision as plans hold on a day, plans of the supervisor's give;
+///   `givingDays`: whoever is supervised on a day has a supervisor whose plan gives supervision then, however many it is given to.
 ///
-/// Left out altogether, and thereby relaxed: W5, in weeks of several areas V4's clash of cover with activities, ways and breaks of supervisors around
-/// the supervision they give, and the exact start within a bucket.
+/// Left out altogether, and thereby relaxed: W5, in weeks of several areas V4's clash of cover with activities, and the exact start within a bucket.
 struct RelaxationLayout: Sendable {
     let requests: Int
     let week: Int
@@ -22,10 +23,12 @@ struct RelaxationLayout: Sendable {
     let superviseMinutes: Int
     let personTime: Int
     let rooms: Int
+    let givingDays: Int
     let clients: Int
     let shortage: Int
     let seats: Int
     let meetings: Int
+    let givings: Int
     let count: Int
 
     /// Least and greatest multiplier, micropoints.
@@ -47,6 +50,12 @@ struct RelaxationLayout: Sendable {
     let meetingOffset: [Int]
     /// For each meeting, its distinct members ascending.
     let members: [[Int]]
+    /// For each practitioner and way of supervision, a position in `WeekProblem.supervisionOptions`, the offset of the supervisor's days.
+    private let givingOffset: [[Int]]
+    /// For each practitioner, the offset of their ways of supervision.
+    private let givingDayOffset: [Int]
+    /// For each practitioner and length of the supervision that they give, in minutes, the offset of their days.
+    private let givenOffset: [[Int: Int]]
 
     private static let unlimited = Int.max / 8
 
@@ -83,6 +92,8 @@ struct RelaxationLayout: Sendable {
         self.personNumber = personNumber
         personTime = family(timed.count * 7 * problem.slots) { _ in 1 }
         rooms = family(problem.rooms.count * 7 * problem.slots) { problem.rooms[$0 / (7 * problem.slots)].capacity }
+        givingDays = lower.count
+        givingDayOffset = problem.supervisionOptions.map { options in family(options.count) { _ in 0 } }
         var clientNumber = [Int](repeating: -1, count: problem.requestsOfClient.count)
         var shared = 0
         for (client, requests) in problem.requestsOfClient.enumerated() where requests.count > 1 {
@@ -110,6 +121,17 @@ struct RelaxationLayout: Sendable {
         }
         self.meetingOffset = meetingOffset
         self.members = members
+        givings = lower.count
+        var ofSupervisor = [[Int: Int]](repeating: [:], count: people.count)
+        givingOffset = problem.supervisionOptions.map { options in
+            options.map { option in
+                if let offset = ofSupervisor[option.supervisor][option.minutes] { return offset }
+                let offset = family(7 * bucketsPerDay, lower: -RelaxationLayout.unlimited) { _ in 0 }
+                ofSupervisor[option.supervisor][option.minutes] = offset
+                return offset
+            }
+        }
+        givenOffset = ofSupervisor
         count = lower.count
         self.lower = lower
         self.upper = upper
@@ -121,6 +143,22 @@ struct RelaxationLayout: Sendable {
 
     @inline(__always)
     func bucket(day: Int, slot: Int) -> Int { day * bucketsPerDay + slot / bucketSlots }
+
+    /// The multiplier of supervision in one of a practitioner's ways: the supervised pays it, the supervisor receives it. It stands for a supervisor's day and
+    /// a length, whomever it is given to.
+    func supervisionIndex(_ practitioner: Int, option: Int, day: Int) -> Int { givingOffset[practitioner][option] + bucket(day: day, slot: 0) }
+
+    /// The multiplier of a practitioner being supervised in one of their ways: the supervisor's plan receives it where it gives any supervision on the day.
+    func givingDayIndex(_ practitioner: Int, option: Int) -> Int { givingDayOffset[practitioner] + option }
+
+    /// The same as ``supervisionIndex(_:option:day:)`` from the supervisor's side; nil where they give none of such a length.
+    func givingIndex(_ supervisor: Int, minutes: Int, day: Int) -> Int? { givenOffset[supervisor][minutes].map { $0 + bucket(day: day, slot: 0) } }
+
+    /// The multipliers of a supervisor's givings of some length.
+    func givingRange(_ supervisor: Int, minutes: Int) -> Range<Int> {
+        guard let offset = givenOffset[supervisor][minutes] else { return 0..<0 }
+        return offset..<offset + 7 * bucketsPerDay
+    }
 
     @inline(__always)
     func meetingIndex(_ meeting: Int, member: Int, bucket: Int) -> Int {

@@ -40,6 +40,10 @@ extension Relaxation {
             guard let option else { continue }
             days[supervision.practitioner * 7 + day].append(
                 PlannedActivity(kind: .supervision, payload: option, slot: supervision.start.minute / problem.grid))
+            days[supervision.supervisor * 7 + day].append(
+                PlannedActivity(
+                    kind: .giving, payload: problem.supervisionOptions[supervision.practitioner][option].minutes,
+                    slot: supervision.start.minute / problem.grid))
         }
         for held in timetable.meetings {
             let day = held.start.day.rawValue, slot = held.start.minute / problem.grid

@@ -53,6 +53,17 @@ extension Relaxation {
                     from: other.layout.meetingIndex(two, member: otherMember, bucket: 0))
             }
         }
+        each(mine.practitioners, theirs.practitioners, \.id) { one, two in
+            for (option, way) in problem.supervisionOptions[one].enumerated() {
+                let supervisor = mine.practitioners[way.supervisor].id
+                let match = other.problem.supervisionOptions[two].firstIndex { theirs.practitioners[$0.supervisor].id == supervisor && $0.day == way.day }
+                if let match { copy(1, to: layout.givingDayIndex(one, option: option), from: other.layout.givingDayIndex(two, option: match)) }
+            }
+            for minutes in Set(problem.givings[one].map { problem.supervisionOptions[$0.practitioner][$0.option].minutes }) {
+                let range = layout.givingRange(one, minutes: minutes), otherRange = other.layout.givingRange(two, minutes: minutes)
+                copy(min(range.count, otherRange.count), to: range.lowerBound, from: otherRange.lowerBound)
+            }
+        }
         for index in result.indices { result[index] = min(max(result[index], layout.lower[index]), layout.upper[index]) }
         return result
     }
