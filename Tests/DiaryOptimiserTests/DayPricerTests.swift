@@ -34,6 +34,7 @@ import Testing
             let chosen = positions.map { input.starts[$0] }
             guard !chosen.isEmpty || input.hasMandatoryActivity else { return }
             guard chosen.count(where: { $0.kind == .session }) <= input.sessionLimit else { return }
+            guard chosen.count(where: { $0.kind == .giving }) <= input.givingLimit else { return }
             var activities = chosen.map { (start: Int($0.slot) * grid, end: Int($0.slot) * grid + Int($0.occupied), place: Int($0.place)) }
             activities += input.blocks.map { ($0.start, $0.end, $0.place) }
             activities.sort { $0.start < $1.start }
@@ -49,6 +50,7 @@ import Testing
             guard let first = activities.first?.start, let last = activities.map(\.end).max() else { return }
             guard last - first <= input.span, last - first <= input.breakAfter || hasBreak else { return }
             if chosen.contains(where: \.isAfterHours) { value -= input.eveningPrice }
+            if chosen.contains(where: { $0.kind == .giving }) { value += input.givingPrice }
             switch chosen.count(where: { $0.kind == .supervision }) {
             case 0: body(positions, value, false)
             case 1: if input.wantsSupervision { body(positions, value, true) }
@@ -61,8 +63,7 @@ import Testing
             let start = input.starts[order[index]]
             if positions.contains(where: {
                 let held = input.starts[$0]
-                return (held.kind == .supervision) == (start.kind == .supervision)
-                    && (held.kind == .supervision || (held.kind == start.kind && held.item == start.item))
+                return held.kind == start.kind && held.kind != .giving && (held.kind == .supervision || held.item == start.item)
             }) { return }
             if let last = positions.last.map({ input.starts[$0] }), (Int(last.slot) * grid + Int(last.occupied)) > Int(start.slot) * grid { return }
             positions.append(order[index])
@@ -101,8 +102,8 @@ import Testing
         let items = Int.random(in: 1...6, using: &random)
         for _ in 0..<Int.random(in: 1...13, using: &random) {
             let slot = Int.random(in: first..<last, using: &random)
-            let roll = Int.random(in: 0..<8, using: &random)
-            let kind: PricedKind = roll == 0 ? .meeting : roll == 1 && input.wantsSupervision ? .supervision : .session
+            let roll = Int.random(in: 0..<9, using: &random)
+            let kind: PricedKind = roll == 0 ? .meeting : roll == 1 && input.wantsSupervision ? .supervision : roll == 2 ? .giving : .session
             let late = slot * grid >= 900 && kind == .session && Bool.random(using: &random)
             input.starts.append(
                 PricedStart(
@@ -112,6 +113,8 @@ import Testing
                     price: kind == .supervision ? -Int.random(in: 0...20, using: &random) : Int.random(in: -5...60, using: &random)))
         }
         input.sessionLimit = Int.random(in: 0...4, using: &random)
+        input.givingLimit = Int.random(in: 0...2, using: &random)
+        input.givingPrice = Bool.random(using: &random) ? 0 : Int.random(in: 1...40, using: &random)
         input.span = Int.random(in: 60...600, using: &random)
         input.breakAfter = Int.random(in: 60...400, using: &random)
         input.breakMinutes = Bool.random(using: &random) ? Int.random(in: 0...60, using: &random) : [0, 15].randomElement(using: &random) ?? 0
@@ -164,7 +167,8 @@ import Testing
             for plan in [found.plain, found.supervised].compactMap({ $0 }) where !plan.chosen.isEmpty {
                 let chosen = plan.chosen.map { input.starts[$0] }
                 let evening = chosen.contains(where: \.isAfterHours) ? input.eveningPrice : 0
-                #expect(plan.value == chosen.reduce(0) { $0 + $1.price } - plan.travelMinutes * input.travelPrice - evening)
+                let giving = chosen.contains { $0.kind == .giving } ? input.givingPrice : 0
+                #expect(plan.value == chosen.reduce(0) { $0 + $1.price } + giving - plan.travelMinutes * input.travelPrice - evening)
                 #expect(Set(chosen.filter { $0.kind == .session }.map(\.item)).count == chosen.count { $0.kind == .session })
             }
         }

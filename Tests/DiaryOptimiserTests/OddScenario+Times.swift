@@ -104,6 +104,19 @@ extension OddScenario {
             "A break of no minutes beside supervision given", breakBesideSupervision(window: "12:00-13:30", minutes: 0), optimum: Points(100),
             why: "A single activity has no gap, with supervision there is one of half an hour."),
         OddScenario(
+            "A way to the desk, to supervise there",
+            """
+            session-types:
+              visit: {modes: {in-person: {minutes: 60}}, skills: [senior]}
+              talk: {modes: {in-person: {minutes: 60}}, skills: [junior]}
+            practitioners:
+              - {id: s1, desk: base, skills: [senior], hours: {mon: "09:00-12:00"}, supervises: {minutes-per-week: 120}}
+              - {id: p1, desk: b, skills: [junior], hours: {mon: "09:00-12:00"}, supervision: {with: [s1], minutes: 60}}
+              - {id: p2, desk: b, skills: [], hours: {mon: "09:00-12:00"}, supervision: {with: [s1], minutes: 60}}
+            requests: [{id: r1, type: visit, school: a}, {id: r2, type: talk, school: b}]
+            """, optimum: Points(197),
+            why: "Both sessions, and half an hour from a to the base: s1 sees r1 before or after supervising p1, who sees r2; nobody needs p2 supervised."),
+        OddScenario(
             "Ways by the desk, for supervision given there",
             """
             session-types: {visit: {modes: {in-person: {minutes: 60}}}}
