@@ -28,11 +28,20 @@ struct BranchTests {
                         guard case .cover(let practitioner, let day, isHeld: false) = ban else { return false }
                         return values.allSatisfy { $0.column != .cover(practitioner: practitioner, day: day) || $0.value < 1 - 1e-7 }
                     }
-                    #expect(isCut || wantsCover, "\(fixture): \(bans)")
+                    // The share of the day's plans that visit the place, and a day may hold no plan at all.
+                    let wantsVisit = bans.contains { ban in
+                        guard case .notAt(let place, let practitioner, let day) = ban else { return false }
+                        let visiting = values.reduce(0) { total, entry in
+                            guard case .plan(practitioner, day, let activities) = entry.column, problem.isVisiting(activities, place) else { return total }
+                            return total + entry.value
+                        }
+                        return visiting < 1 - 1e-7
+                    }
+                    #expect(isCut || wantsCover || wantsVisit, "\(fixture): \(bans)")
                 }
             }
         }
-        for question: FractionalUse.Split.Question in [.cover, .who, .supervision, .time] {
+        for question: FractionalUse.Split.Question in [.cover, .visit, .who, .supervision, .time] {
             #expect(asked[question, default: 0] > 0, "\(question) was not asked")
         }
     }

@@ -51,6 +51,7 @@ import Testing
             guard last - first <= input.span, last - first <= input.breakAfter || hasBreak else { return }
             if chosen.contains(where: \.isAfterHours) { value -= input.eveningPrice }
             if chosen.contains(where: { $0.kind == .giving }) { value += input.givingPrice }
+            if chosen.contains(where: { $0.kind == .session && $0.place == input.visitPlace }) { value += input.visitPrice }
             switch chosen.count(where: { $0.kind == .supervision }) {
             case 0: body(positions, value, false)
             case 1: if input.wantsSupervision { body(positions, value, true) }
@@ -114,6 +115,10 @@ import Testing
         }
         input.sessionLimit = Int.random(in: 0...4, using: &random)
         input.givingLimit = Int.random(in: 0...2, using: &random)
+        if Bool.random(using: &random) {
+            input.visitPlace = Int32.random(in: 0..<Int32(places), using: &random)
+            input.visitPrice = Int.random(in: 1...40, using: &random)
+        }
         input.givingPrice = Bool.random(using: &random) ? 0 : Int.random(in: 1...40, using: &random)
         input.span = Int.random(in: 60...600, using: &random)
         input.breakAfter = Int.random(in: 60...400, using: &random)
@@ -168,7 +173,8 @@ import Testing
                 let chosen = plan.chosen.map { input.starts[$0] }
                 let evening = chosen.contains(where: \.isAfterHours) ? input.eveningPrice : 0
                 let giving = chosen.contains { $0.kind == .giving } ? input.givingPrice : 0
-                #expect(plan.value == chosen.reduce(0) { $0 + $1.price } + giving - plan.travelMinutes * input.travelPrice - evening)
+                let visit = chosen.contains { $0.kind == .session && $0.place == input.visitPlace } ? input.visitPrice : 0
+                #expect(plan.value == chosen.reduce(0) { $0 + $1.price } + giving + visit - plan.travelMinutes * input.travelPrice - evening)
                 #expect(Set(chosen.filter { $0.kind == .session }.map(\.item)).count == chosen.count { $0.kind == .session })
             }
         }

@@ -42,6 +42,40 @@ struct WeakDualityTests {
         #expect(asked > 1_500)
     }
 
+    @Test("Of a week in which a place has to be visited the relaxation is worth no less than a timetable that visits it, at any prices, and one that does not is not held")
+    func visits() throws {
+        var visited = 0, generator = SearchGenerator(seed: 8)
+        for fixture in OptimumFixture.all {
+            let plain = WeekProblem(scenario: fixture.scenario, published: fixture.published)
+            let search = LocalSearch(problem: plain, seed: 3)
+            search.construct()
+            search.run(iterations: 500)
+            let known = search.bestTimetable
+            for session in known.sessions {
+                let day = session.start.day.rawValue, practitioner = session.practitioners[0]
+                let places = Set(plain.candidatesOfDay[practitioner * 7 + day].map { plain.candidates[$0].place }).sorted()
+                let held = Set(
+                    known.sessions.filter { $0.start.day.rawValue == day && $0.practitioners.contains(practitioner) }.flatMap { session in
+                        plain.candidatesOfRequest[session.request].map { plain.candidates[$0] }
+                            .filter { $0.practitioner == practitioner && $0.mode == session.mode }.map(\.place)
+                    })
+                for place in places {
+                    let problem = plain.banning([.notAt(place, practitioner: practitioner, day: day)])
+                    #expect(problem.holds(known) == held.contains(place), "\(fixture)")
+                    guard held.contains(place) else { continue }
+                    let relaxation = Relaxation(problem, threads: 1, bucketSlots: max(1, 120 / problem.grid))
+                    let area = try #require(AreaSplit(relaxation, wholeSize: .max).areas.first)
+                    var prices = relaxation.layout.lower.map { max($0, 0) }
+                    prices[relaxation.layout.visits + practitioner * 7 + day] = generator.below(Self.most)
+                    let found = try #require(relaxation.evaluate(prices, area: area, isWhole: true))
+                    #expect(found.bound >= (search.bestScore - problem.fixedPoints) * Int.micropointsPerThousandth, "\(fixture)")
+                    visited += 1
+                }
+            }
+        }
+        #expect(visited > 100)
+    }
+
     @Test("A day cut short gives a bound that is too high by no more than its excess, and more labels take the excess away")
     func labelLimits() throws {
         var cut = 0

@@ -74,6 +74,7 @@ struct AreaSplit: Sendable {
         for (practitioner, area) in areaOf.practitioners.enumerated() {
             owner[layout.week + practitioner] = area
             owner[layout.evenings + practitioner] = area
+            own(layout.visits + practitioner * 7..<layout.visits + practitioner * 7 + 7, area)
         }
         // Supervisors: shared where they supervise people of other areas.
         var supervised = [Set<Int>](repeating: [], count: people)

@@ -10,6 +10,8 @@ enum Ban: Hashable, Sendable {
     case meeting(Int, day: Int, slots: Range<Int>)
     /// That a practitioner is on cover on a day, or that they are not.
     case cover(practitioner: Int, day: Int, isHeld: Bool)
+    /// Days of a practitioner without a session at a place, a position in the scenario.
+    case notAt(Int, practitioner: Int, day: Int)
     /// Activities of a practitioner on a day that do not lie within some minutes.
     case outside(practitioner: Int, day: Int, minutes: Range<Int>)
 }
@@ -37,6 +39,8 @@ extension WeekProblem {
                         evenings.contains { span.lowerBound < $0.end && $0.start < span.upperBound }
                     }
                 }
+            case .notAt(let place, let practitioner, let day):
+                result.visits[practitioner * 7 + day] = place
             case .outside(let practitioner, let day, let minutes):
                 result.remove(practitioner: practitioner, day: day) { !$0.lies(within: minutes) }
             }
@@ -79,10 +83,22 @@ extension WeekProblem {
         return activity.slot * grid..<activity.slot * grid + length
     }
 
+    /// Whether a day's plan holds a session at a place.
+    func isVisiting(_ plan: [PlannedActivity], _ place: Int) -> Bool { plan.contains { $0.kind == .session && candidates[$0.payload].place == place } }
+
     /// Whether every session, supervision and meeting of a timetable is at a start that the week has, and its cover as the week wants it.
     func holds(_ timetable: Timetable) -> Bool {
         let cover = Set(timetable.cover.map { $0.practitioner * 7 + $0.day.rawValue })
         guard fixedCover.allSatisfy({ cover.contains($0.key) == $0.value }) else { return false }
+        let isVisiting = visits.allSatisfy { key, place in
+            timetable.sessions.contains { session in
+                session.start.day.rawValue == key % 7 && session.practitioners.contains(key / 7)
+                    && candidatesOfRequest[session.request].contains {
+                        candidates[$0].practitioner == key / 7 && candidates[$0].mode == session.mode && candidates[$0].place == place
+                    }
+            }
+        }
+        guard isVisiting else { return false }
         return timetable.sessions.allSatisfy { session in
             let day = session.start.day.rawValue, slot = session.start.minute / grid
             return session.practitioners.allSatisfy { practitioner in
@@ -109,6 +125,11 @@ extension WeekColumn {
     func breaks(_ bans: [Ban], _ problem: WeekProblem) -> Bool {
         if case .cover(let practitioner, let day) = self { return bans.contains(.cover(practitioner: practitioner, day: day, isHeld: true)) }
         guard case .plan(let practitioner, let day, let activities) = self else { return false }
+        let isAway = bans.contains { ban in
+            guard case .notAt(let place, practitioner, day) = ban else { return false }
+            return !problem.isVisiting(activities, place)
+        }
+        if isAway { return true }
         return activities.contains { activity in
             bans.contains { ban in
                 switch ban {
@@ -118,7 +139,7 @@ extension WeekColumn {
                     activity.kind == .supervision && activity.payload == option && banned == practitioner
                 case .meeting(let meeting, let banned, let slots):
                     activity.kind == .meeting && activity.payload == meeting && banned == day && slots.contains(activity.slot)
-                case .cover: false
+                case .cover, .notAt: false
                 case .outside(let person, let banned, let minutes):
                     person == practitioner && banned == day && !problem.minutes(of: activity, practitioner: practitioner).lies(within: minutes)
                 }

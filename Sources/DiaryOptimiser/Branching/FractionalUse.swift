@@ -51,7 +51,7 @@ struct FractionalUse {
     /// other.
     struct Split {
         enum Question: Int {
-            case cover, rest, who, supervision, meeting, time
+            case cover, rest, visit, who, supervision, meeting, time
         }
         let question: Question
         /// Between 0 and 0.5: how far the solution is from either side; 1 more for sessions of two seats, for their starts tie two diaries.
@@ -95,6 +95,21 @@ struct FractionalUse {
                             practitioner: conflict.practitioner, day: conflict.day + 1,
                             minutes: min(1440, conflict.end + problem.scenario.rules.rest - 1440)..<1440)
                     ]))
+        }
+        // Who holds sessions where on which day.
+        for (key, all) in plans.sorted(by: { $0.key < $1.key }) where problem.visits[key] == nil {
+            var shares: [Int: Double] = [:]
+            for plan in all {
+                for place in Set(plan.activities.filter { $0.kind == .session }.map { problem.candidates[$0.payload].place }) {
+                    shares[place, default: 0] += plan.share
+                }
+            }
+            for (place, share) in shares.sorted(by: { $0.key < $1.key }) {
+                let there = problem.candidatesOfDay[key].filter { problem.candidates[$0].place == place }
+                consider(
+                    .visit, share, seats: 1, there.map { .session(candidate: $0, day: key % 7, slots: 0..<problem.slots) },
+                    [.notAt(place, practitioner: key / 7, day: key % 7)])
+            }
         }
         // Who: one candidate of the request or another.
         for (request, shares) in ofRequest.sorted(by: { $0.key < $1.key }) {

@@ -71,6 +71,10 @@ final class WeekMaster {
                     ].filter { $0.1 != 0 },
                     entries: rows.map { ($0, -1) } + [(row, 1)])
         }
+        for key in problem.visits.keys.sorted() where area.practitioners.contains(key / 7) {
+            // A visit that no column holds yet, at the highest price that the row may have.
+            try addAuxiliary(objective: -Double(layout.upper[layout.visits + key]) / 1e6, bounds: 0..., uses: [(layout.visits + key, -1)])
+        }
         let shortage = problem.scenario.weights.shortage.value
         for place in area.places {
             try addAuxiliary(objective: -shortage, bounds: 0..., uses: [(layout.shortage + place, -1)])

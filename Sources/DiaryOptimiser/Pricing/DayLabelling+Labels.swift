@@ -27,9 +27,12 @@ extension DayLabelling {
         var total = value + start.price
         if start.isAfterHours && !label.isEvening { total -= input.eveningPrice }
         if isGiving && label.given == 0 { total += input.givingPrice }
+        let hasVisited = label.hasVisited || Self.isVisit(start, input)
+        if hasVisited && !label.hasVisited { total += input.visitPrice }
         let left = input.sessionLimit - Int(label.count) - (isSession ? 1 : 0)
         let penalty = keptBit[index] >= 0 ? penalties[Int(keptBit[index])] : 0
-        let priced = total - label.penalty - penalty + penaltySum + (isGiving || label.given > 0 ? 0 : givingGain)
+        let priced =
+            total - label.penalty - penalty + penaltySum + (isGiving || label.given > 0 ? 0 : givingGain) + (hasVisited ? 0 : visitGain)
         let tier = isRoot ? completions.tier(first: first, span: input.span) : Int(label.tier)
         let isEvening = label.isEvening || start.isAfterHours
         let hasSupervision = label.hasSupervision || start.kind == .supervision
@@ -58,7 +61,7 @@ extension DayLabelling {
         add(
             Label(
                 value: total, low: low, high: high, penalty: label.penalty + penalty, first: Int32(first), end: Int32(end), parent: Int32(parent), activity: Int32(index),
-                place: Int16(start.place), count: label.count + (isSession ? 1 : 0), given: label.given + (isGiving ? 1 : 0), tier: Int16(tier), hasBreak: hasBreak,
+                place: Int16(start.place), count: label.count + (isSession ? 1 : 0), given: label.given + (isGiving ? 1 : 0), hasVisited: hasVisited, tier: Int16(tier), hasBreak: hasBreak,
                 isEvening: isEvening, hasSupervision: hasSupervision, isActive: true), input)
     }
 
@@ -103,7 +106,7 @@ extension DayLabelling {
         add(
             Label(
                 value: total, low: label.low, high: label.high, penalty: label.penalty, first: Int32(first), end: Int32(block.end), parent: Int32(parent),
-                activity: Int32(-2 - index), place: Int16(block.place), count: label.count, given: label.given,
+                activity: Int32(-2 - index), place: Int16(block.place), count: label.count, given: label.given, hasVisited: label.hasVisited,
                 tier: label.first < 0 ? Int16(completions.tier(first: first, span: input.span)) : label.tier, hasBreak: hasBreak, isEvening: label.isEvening,
                 hasSupervision: label.hasSupervision, isActive: label.isActive), input)
     }

@@ -22,7 +22,7 @@ extension DayLabelling {
             case .supervision where !input.wantsSupervision: continue
             case .session, .meeting, .giving:
                 // Leaving out an activity never lengthens a metric way, so one without gain pays only by making a break.
-                let most = start.kind == .giving ? start.price + input.givingPrice : start.price
+                let most = start.price + (start.kind == .giving ? input.givingPrice : Self.isVisit(start, input) ? input.visitPrice : 0)
                 if !keepsAll, most <= 0, input.isMetric, !canMakeBreak(start, earliest: earliest, latest: latest, input) { continue }
             case .supervision: break
             }
@@ -121,7 +121,8 @@ extension DayLabelling {
         }
         dear.removeAll(keepingCapacity: true)
         givingGain = kept.contains { $0.kind == .giving } ? input.givingPrice : 0
-        meetingGain = givingGain + input.givingLimit * max(0, kept.reduce(0) { $1.kind == .giving ? max($0, $1.price) : $0 })
+        visitGain = kept.contains { Self.isVisit($0, input) } ? input.visitPrice : 0
+        meetingGain = givingGain + visitGain + input.givingLimit * max(0, kept.reduce(0) { $1.kind == .giving ? max($0, $1.price) : $0 })
         tracksAll = best.count <= 128
         for entry in best where entry.key < 0 { meetingGain += max(0, entry.value) }
         for (rank, entry) in best.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) }).enumerated()
@@ -145,6 +146,10 @@ extension DayLabelling {
             lastReach[slot * 2 + 1] |= lastReach[slot * 2 + 3]
         }
     }
+
+    /// Whether an activity is a session at the place to be visited.
+    @inline(__always)
+    static func isVisit(_ start: PricedStart, _ input: DayPricingInput) -> Bool { start.kind == .session && start.place == input.visitPlace }
 
     /// Whether an activity excludes others of the same item.
     private static func hasItem(_ start: PricedStart) -> Bool { start.kind == .session || start.kind == .meeting }

@@ -53,6 +53,9 @@ struct DayPricingInput {
     var givingLimit = 0
     /// Micropoints, at least 0, that a day brings which gives any supervision.
     var givingPrice: Micropoints = 0
+    /// Micropoints, at least 0, that a day brings which holds a session at a place, a position in ``places``.
+    var visitPrice: Micropoints = 0
+    var visitPlace: Int32 = -1
     /// Longest span in minutes (W3).
     var span = 0
     /// W4.

@@ -55,6 +55,8 @@ extension Relaxation {
             }
         }
         if isEvening { body(layout.evenings + practitioner, 1) }
+        let key = practitioner * 7 + day
+        if let place = problem.visits[key], problem.isVisiting(plan, place) { body(layout.visits + key, -1) }
         guard plan.contains(where: { $0.kind == .giving }) else { return }
         for way in problem.givings[practitioner] where problem.supervisionOptions[way.practitioner][way.option].day == day {
             body(layout.givingDayIndex(way.practitioner, option: way.option), -1)

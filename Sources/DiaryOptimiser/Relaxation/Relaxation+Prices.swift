@@ -168,6 +168,11 @@ extension Relaxation {
             }
         }
         if !template.givings.isEmpty { input.givingPrice = givingPrice(prices, practitioner: template.practitioner, day: day) }
+        let key = template.practitioner * 7 + day
+        if let place = problem.visits[key], let position = input.places.firstIndex(of: place) {
+            input.visitPlace = Int32(position)
+            input.visitPrice = prices.multipliers[layout.visits + key]
+        }
         for (minutes, starts) in template.givings {
             guard let index = layout.givingIndex(template.practitioner, minutes: minutes, day: day) else { continue }
             for slot in starts.members {

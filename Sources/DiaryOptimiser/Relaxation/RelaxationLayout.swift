@@ -8,6 +8,7 @@ import Diary
 /// - `slots`: V5; `cover`: V3 at each slot of each day; `late`: a request held after hours on a day needs somebody on cover then, however many one may cover;
 /// - `superviseMinutes`: V2; `personTime`: supervision given, cover and a practitioner's own activities exclude each other (W2, V4), at each slot;
 /// - `rooms`: R1 at each slot; `clients`: S6 for clients with several requests; `shortage`: the sessions that count for a school's minimum;
+/// - `visits`: a practitioner-day holds a session at a place where a branch asks for one;
 /// - `seats`: each seat that a plan holds belongs to a session of the pair, by time bucket; `meetings`: the same for meetings; `givings`: as much
 ///   supervision as plans hold on a day, plans of the supervisor's give;
 ///   `givingDays`: whoever is supervised on a day has a supervisor whose plan gives supervision then, however many it is given to.
@@ -25,6 +26,7 @@ struct RelaxationLayout: Sendable {
     let rooms: Int
     let givingDays: Int
     let clients: Int
+    let visits: Int
     let shortage: Int
     let seats: Int
     let meetings: Int
@@ -102,6 +104,8 @@ struct RelaxationLayout: Sendable {
         }
         self.clientNumber = clientNumber
         clients = family(shared * 7) { _ in 1 }
+        let most = 12 * (problem.candidates.lazy.map(\.points).max() ?? 0)
+        visits = family(people.count * 7, upper: min(Self.unlimited, most * Int.micropointsPerThousandth)) { problem.visits[$0] == nil ? 0 : -1 }
         let shortagePrice = scenario.weights.shortage.thousandths * Int.micropointsPerThousandth
         // The multiplier's term is (shortage - multiplier) x needed, so that its right-hand side is -needed and the rest a constant.
         shortage = family(scenario.places.count, upper: shortagePrice) { -problem.neededAtPlace[$0] }
