@@ -2,7 +2,7 @@ import ColumnGeneration
 import Diary
 import GLPK
 
-/// Closes the gap that the linear programs leave: branch and bound over who delivers what, who supervises, and when, two seats first.
+/// Closes the gap that the linear programs leave: branch and bound over who delivers what, where on which day, who supervises, and when, two seats first.
 ///
 /// Every node is the week without some starts, bounded by column generation that begins with its parent's columns and multipliers. The node with the
 /// highest bound is split next, so that the bound of the week falls with every one. Branch-and-price after Barnhart, Johnson, Nemhauser, Savelsbergh
