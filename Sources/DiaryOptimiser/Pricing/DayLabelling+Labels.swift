@@ -61,8 +61,8 @@ extension DayLabelling {
         add(
             Label(
                 value: total, low: low, high: high, penalty: label.penalty + penalty, first: Int32(first), end: Int32(end), parent: Int32(parent), activity: Int32(index),
-                place: Int16(start.place), count: label.count + (isSession ? 1 : 0), given: label.given + (isGiving ? 1 : 0), hasVisited: hasVisited, tier: Int16(tier), hasBreak: hasBreak,
-                isEvening: isEvening, hasSupervision: hasSupervision, isActive: true), input)
+                place: Int16(start.place), count: label.count + (isSession ? 1 : 0), given: label.given + (isGiving ? 1 : 0),
+                hasVisited: hasVisited, tier: Int16(tier), hasBreak: hasBreak, isEvening: isEvening, hasSupervision: hasSupervision, isActive: true), input)
     }
 
     /// Keeps the most that a start was found to be worth.

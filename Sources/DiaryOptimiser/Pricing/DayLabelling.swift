@@ -351,8 +351,8 @@ struct DayLabelling {
 
         labels.append(
             Label(
-                value: 0, low: 0, high: 0, penalty: 0, first: -1, end: 0, parent: -1, activity: -1, place: -1, count: 0, given: 0, hasVisited: false, tier: 0, hasBreak: false,
-                isEvening: false, hasSupervision: false, isActive: input.hasMandatoryActivity))
+                value: 0, low: 0, high: 0, penalty: 0, first: -1, end: 0, parent: -1, activity: -1, place: -1, count: 0, given: 0, hasVisited: false,
+                tier: 0, hasBreak: false, isEvening: false, hasSupervision: false, isActive: input.hasMandatoryActivity))
         if let block = input.blocks.first { enter(block: 0, block, from: 0, value: 0, input) }
         let firstBlockStart = input.blocks.first?.start ?? Int.max
 
