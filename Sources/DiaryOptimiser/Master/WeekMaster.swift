@@ -132,12 +132,16 @@ final class WeekMaster {
 
     private func isLate(_ index: Int) -> Bool { (layout.late..<layout.superviseMinutes).contains(index) }
 
-    /// The group of a seat's, meeting's or supervision's bucket: the buckets of one seat of one candidate, of one member of one meeting, or the days of one
-    /// supervisor.
+    /// The group of a seat's or meeting's bucket: the buckets of one seat of one candidate, or of one member of one meeting.
     ///
     /// A group's row asks that in the week as many seats are taken as sessions held; the rows of its buckets, that they stand at the same time,
     /// are lazy.
     private func group(of index: Int) -> Int { (index - layout.seats) / (7 * layout.bucketsPerDay) }
+
+    private func hasGroup(_ index: Int) -> Bool { (layout.seats..<layout.givings).contains(index) }
+
+    /// Whether it is about supervision given, which is priced only when little else is left to gain: it makes supervisors' days long to price.
+    private func isGiving(_ index: Int) -> Bool { index >= layout.givings || (layout.givingDays..<layout.clients).contains(index) }
 
     private func groupRow(_ group: Int) throws(MasterError) -> MasterProblem.Row {
         if let row = groupRows[group] { return row }
@@ -255,7 +259,7 @@ final class WeekMaster {
             var groups: [Int: Double] = [:]
             for (index, amount) in definition.uses {
                 if split.isShared[index] { continue }
-                if index >= layout.seats { groups[group(of: index), default: 0] += amount }
+                if hasGroup(index) { groups[group(of: index), default: 0] += amount }
                 if let row = try row(index, isAsked: false) { definition.entries.append((row, amount)) }
             }
             for (group, amount) in groups.sorted(by: { $0.key < $1.key }) where amount != 0 {
@@ -269,7 +273,7 @@ final class WeekMaster {
             new.append((column, points, definition))
         }
         for entry in new {
-            for (index, _) in entry.definition.uses where index >= layout.seats && !split.isShared[index] { pricedGroups.insert(group(of: index)) }
+            for (index, _) in entry.definition.uses where hasGroup(index) && !split.isShared[index] { pricedGroups.insert(group(of: index)) }
         }
         let added = try master.addColumns(
             new.map { MasterProblem.ColumnDefinition(objective: $0.definition.objective, bounds: 0..., entries: $0.definition.entries) })
@@ -345,7 +349,7 @@ final class WeekMaster {
         var usage: [Int: Double] = [:]
         for (column, value) in solution.nonzeros() {
             for (index, amount) in content[column.slot]?.uses ?? []
-            where isLazy(index) && !split.isShared[index] && rowOf[index] == nil && (index < layout.seats || separatesBuckets)
+            where isLazy(index) && !split.isShared[index] && rowOf[index] == nil && (separatesBuckets || index < layout.seats && !isGiving(index))
                 && (split.isWhole || !isLate(index))
             {
                 usage[index, default: 0] += amount * value
@@ -357,7 +361,7 @@ final class WeekMaster {
             guard excess > 1e-6 else { continue }
             // Lazy families are laid out by resource and day, a day's slots together.
             let base = index < layout.late ? layout.cover : index < layout.rooms ? layout.personTime : layout.rooms
-            let isAlone = isLate(index) || (layout.givingDays..<layout.clients).contains(index)
+            let isAlone = isLate(index) || isGiving(index)
             let key =
                 isAlone ? -1 - index : index >= layout.seats ? layout.count + group(of: index) : base + (index - base) / problem.slots
             if excess > worst[key]?.excess ?? 0 { worst[key] = (index, excess) }
@@ -371,7 +375,7 @@ final class WeekMaster {
     func write(_ solution: MasterSolution, into multipliers: inout [Int], indices: [Int]) {
         for index in indices {
             var value = 0.0
-            if index >= layout.seats {
+            if hasGroup(index) {
                 guard let row = groupRows[group(of: index)] else { continue }
                 value = solution.dual(row)
             }
