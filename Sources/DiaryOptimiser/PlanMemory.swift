@@ -173,7 +173,7 @@ extension Relaxation {
                             return candidate.map { PlannedActivity(kind: .session, payload: $0, slot: slot) }
                         case .supervision(let id):
                             let option = people[id].flatMap { supervisor in
-                                problem.supervisionOptions[practitioner].firstIndex { $0.supervisor == supervisor && $0.day == day }
+                                problem.option(of: practitioner, supervisor: supervisor, day: day)
                             }
                             return option.map { PlannedActivity(kind: .supervision, payload: $0, slot: slot) }
                         case .meeting(let id):

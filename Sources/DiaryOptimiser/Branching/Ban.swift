@@ -92,19 +92,14 @@ extension WeekProblem {
         guard fixedCover.allSatisfy({ cover.contains($0.key) == $0.value }) else { return false }
         let isVisiting = visits.allSatisfy { key, place in
             timetable.sessions.contains { session in
-                session.start.day.rawValue == key % 7 && session.practitioners.contains(key / 7)
-                    && candidatesOfRequest[session.request].contains {
-                        candidates[$0].practitioner == key / 7 && candidates[$0].mode == session.mode && candidates[$0].place == place
-                    }
+                session.start.day.rawValue == key % 7 && candidate(of: session, key / 7).map { candidates[$0].place } == place
             }
         }
         guard isVisiting else { return false }
         return timetable.sessions.allSatisfy { session in
             let day = session.start.day.rawValue, slot = session.start.minute / grid
             return session.practitioners.allSatisfy { practitioner in
-                candidatesOfRequest[session.request].contains {
-                    candidates[$0].practitioner == practitioner && candidates[$0].mode == session.mode && candidates[$0].starts[day][slot]
-                }
+                candidate(of: session, practitioner).map { candidates[$0].starts[day][slot] } ?? false
             }
         }
             && timetable.meetings.allSatisfy { meetingStarts[$0.meeting][$0.start.day.rawValue][$0.start.minute / grid] }

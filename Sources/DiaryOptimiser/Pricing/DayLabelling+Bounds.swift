@@ -3,7 +3,7 @@ extension DayLabelling {
     @inline(__always)
     func isPromising(value: Int, label: Label, slot: Int, place: Int, _ input: DayPricingInput) -> Bool {
         let left = max(0, input.sessionLimit - Int(label.count))
-        let value = value - label.penalty + penaltySum + (label.given == 0 ? givingGain : 0) + (label.hasVisited ? 0 : visitGain)
+        let value = value - label.penalty + penaltySum + onceLeft[Int(label.once)]
         let gain = completions.gain(
             tier: Int(label.tier), isEvening: label.isEvening, wants: false, left: left, slot: slot, place: place)
         if label.hasSupervision { return value + gain > relaxedSupervised }
@@ -20,7 +20,7 @@ extension DayLabelling {
         var plain = Self.nothing, supervised = Self.nothing
         func include(_ value: Int, _ label: Label, tier: Int, _ slot: Int, _ place: Int) {
             let left = max(0, input.sessionLimit - Int(label.count))
-            let priced = value - label.penalty + penaltySum + (label.given == 0 ? givingGain : 0) + (label.hasVisited ? 0 : visitGain)
+            let priced = value - label.penalty + penaltySum + onceLeft[Int(label.once)]
             // What no completion exceeds that holds each item once.
             let most = tracksAll && input.isMetric ? value + distinctGain(label.low, label.high, left, slot: slot) : Int.max
             let gain = completions.gain(tier: tier, isEvening: label.isEvening, wants: false, left: left, slot: slot, place: place)

@@ -48,8 +48,7 @@ extension DayLabelling {
             guard better.hasSupervision == candidate.hasSupervision else { continue }
             var value = better.value
             if candidate.isEvening && !better.isEvening { value -= input.eveningPrice }
-            if candidate.given == 0 && better.given > 0 { value -= givingGain }
-            if !candidate.hasVisited && better.hasVisited { value -= visitGain }
+            if better.once & ~candidate.once != 0 { value -= onceLeft[Int(candidate.once)] - onceLeft[Int(candidate.once | better.once)] }
             guard value >= candidate.value, input.sessionLimit - Int(better.count) >= left, input.givingLimit - Int(better.given) >= givingLeft else { continue }
             let betterBreak =
                 better.hasBreak || latestEnd - Int(better.first) <= input.breakAfter

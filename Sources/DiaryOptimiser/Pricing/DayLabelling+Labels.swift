@@ -26,13 +26,11 @@ extension DayLabelling {
         if end - first > input.span { return }
         var total = value + start.price
         if start.isAfterHours && !label.isEvening { total -= input.eveningPrice }
-        if isGiving && label.given == 0 { total += input.givingPrice }
-        let hasVisited = label.hasVisited || Self.isVisit(start, input)
-        if hasVisited && !label.hasVisited { total += input.visitPrice }
+        let once = label.once | keptOnce[index]
+        total += onceLeft[Int(label.once)] - onceLeft[Int(once)]
         let left = input.sessionLimit - Int(label.count) - (isSession ? 1 : 0)
         let penalty = keptBit[index] >= 0 ? penalties[Int(keptBit[index])] : 0
-        let priced =
-            total - label.penalty - penalty + penaltySum + (isGiving || label.given > 0 ? 0 : givingGain) + (hasVisited ? 0 : visitGain)
+        let priced = total - label.penalty - penalty + penaltySum + onceLeft[Int(once)]
         let tier = isRoot ? completions.tier(first: first, span: input.span) : Int(label.tier)
         let isEvening = label.isEvening || start.isAfterHours
         let hasSupervision = label.hasSupervision || start.kind == .supervision
@@ -62,7 +60,7 @@ extension DayLabelling {
             Label(
                 value: total, low: low, high: high, penalty: label.penalty + penalty, first: Int32(first), end: Int32(end), parent: Int32(parent), activity: Int32(index),
                 place: Int16(start.place), count: label.count + (isSession ? 1 : 0), given: label.given + (isGiving ? 1 : 0),
-                hasVisited: hasVisited, tier: Int16(tier), hasBreak: hasBreak, isEvening: isEvening, hasSupervision: hasSupervision, isActive: true), input)
+                once: once, tier: Int16(tier), hasBreak: hasBreak, isEvening: isEvening, hasSupervision: hasSupervision, isActive: true), input)
     }
 
     /// Keeps the most that a start was found to be worth.
@@ -106,7 +104,7 @@ extension DayLabelling {
         add(
             Label(
                 value: total, low: label.low, high: label.high, penalty: label.penalty, first: Int32(first), end: Int32(block.end), parent: Int32(parent),
-                activity: Int32(-2 - index), place: Int16(block.place), count: label.count, given: label.given, hasVisited: label.hasVisited,
+                activity: Int32(-2 - index), place: Int16(block.place), count: label.count, given: label.given, once: label.once,
                 tier: label.first < 0 ? Int16(completions.tier(first: first, span: input.span)) : label.tier, hasBreak: hasBreak, isEvening: label.isEvening,
                 hasSupervision: label.hasSupervision, isActive: label.isActive), input)
     }

@@ -22,8 +22,7 @@ extension DayLabelling {
             case .supervision where !input.wantsSupervision: continue
             case .session, .meeting, .giving:
                 // Leaving out an activity never lengthens a metric way, so one without gain pays only by making a break.
-                let most = start.price + (start.kind == .giving ? input.givingPrice : Self.isVisit(start, input) ? input.visitPrice : 0)
-                if !keepsAll, most <= 0, input.isMetric, !canMakeBreak(start, earliest: earliest, latest: latest, input) { continue }
+                if !keepsAll, start.price + Self.gain(once: Self.once(start, input), input) <= 0, input.isMetric, !canMakeBreak(start, earliest: earliest, latest: latest, input) { continue }
             case .supervision: break
             }
             if overlapsBlock(start, input) { continue }
@@ -76,6 +75,9 @@ extension DayLabelling {
         latestEnd = kept.reduce(input.blocks.map(\.end).max() ?? 0) { max($0, Int($1.slot) * grid + Int($1.occupied)) }
         shortest = kept.reduce(1440) { $1.kind == .session ? min($0, Int($1.occupied)) : $0 }
         shortestGiving = kept.reduce(1440) { $1.kind == .giving ? min($0, Int($1.occupied)) : $0 }
+        keptOnce = ContiguousArray(kept.map { Self.once($0, input) })
+        let possible = keptOnce.reduce(0, |)
+        onceLeft = ContiguousArray((0..<4).map { Self.gain(once: possible & ~$0, input) })
         numberItems(input)
     }
 
@@ -120,9 +122,7 @@ extension DayLabelling {
             bits[entry.key] = rank < 128 ? Int32(rank) : -1
         }
         dear.removeAll(keepingCapacity: true)
-        givingGain = kept.contains { $0.kind == .giving } ? input.givingPrice : 0
-        visitGain = kept.contains { Self.isVisit($0, input) } ? input.visitPrice : 0
-        meetingGain = givingGain + visitGain + input.givingLimit * max(0, kept.reduce(0) { $1.kind == .giving ? max($0, $1.price) : $0 })
+        meetingGain = onceLeft[0] + input.givingLimit * max(0, kept.reduce(0) { $1.kind == .giving ? max($0, $1.price) : $0 })
         tracksAll = best.count <= 128
         for entry in best where entry.key < 0 { meetingGain += max(0, entry.value) }
         for (rank, entry) in best.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) }).enumerated()
@@ -147,9 +147,18 @@ extension DayLabelling {
         }
     }
 
-    /// Whether an activity is a session at the place to be visited.
-    @inline(__always)
-    static func isVisit(_ start: PricedStart, _ input: DayPricingInput) -> Bool { start.kind == .session && start.place == input.visitPlace }
+    /// The bits of what an activity brings once: see ``onceLeft``.
+    private static func once(_ start: PricedStart, _ input: DayPricingInput) -> UInt8 {
+        switch start.kind {
+        case .giving: 1
+        case .session where start.place == input.visitPlace: 2
+        case .session, .supervision, .meeting: 0
+        }
+    }
+
+    private static func gain(once bits: UInt8, _ input: DayPricingInput) -> Micropoints {
+        (bits & 1 != 0 ? input.givingPrice : 0) + (bits & 2 != 0 ? input.visitPrice : 0)
+    }
 
     /// Whether an activity excludes others of the same item.
     private static func hasItem(_ start: PricedStart) -> Bool { start.kind == .session || start.kind == .meeting }

@@ -25,8 +25,8 @@ struct DayLabelling {
         var count: Int16
         /// Supervision given.
         var given: Int16
-        /// Whether it holds a session at the place to be visited.
-        var hasVisited: Bool
+        /// What it has brought that a day brings once: see ``DayLabelling/onceLeft``.
+        var once: UInt8
         /// The tier of the day's deadline.
         var tier: Int16
         var hasBreak: Bool
@@ -56,7 +56,7 @@ struct DayLabelling {
         var end: Int32
         var count: Int16
         var given: Int16
-        var hasVisited: Bool
+        var once: UInt8
         var hasBreak: Bool
         var isEvening: Bool
         var hasSupervision: Bool
@@ -71,7 +71,7 @@ struct DayLabelling {
             end = label.end
             count = label.count
             given = label.given
-            hasVisited = label.hasVisited
+            once = label.once
             hasBreak = label.hasBreak
             isEvening = label.isEvening
             hasSupervision = label.hasSupervision
@@ -109,10 +109,10 @@ struct DayLabelling {
     var shortest = 1440
     /// Least minutes that supervision given takes.
     var shortestGiving = 1440
-    /// What a day without supervision given can still gain by giving any.
-    var givingGain: Micropoints = 0
-    /// The same for the visit.
-    var visitGain: Micropoints = 0
+    /// By bits of what a label has brought once, 1 for supervision given, 2 for a session at the place to be visited: what is left of that to be gained.
+    var onceLeft: ContiguousArray<Micropoints> = []
+    /// By start kept, what it brings once.
+    var keptOnce: ContiguousArray<UInt8> = []
     /// Bits of the items that are meetings: a completion can hold them beyond the sessions left.
     var meetingLow: UInt64 = 0, meetingHigh: UInt64 = 0
     /// By bit: what each item pays for being held, so that completions do not gain by repeating it; all paid back once.
@@ -206,9 +206,9 @@ struct DayLabelling {
         supervisedPlan = nil
         var made = 0
         runnersUp.removeAll(keepingCapacity: true)
-        let most = completions.bestDay(input, kept, wants: false) + penaltySum + givingGain + visitGain
+        let most = completions.bestDay(input, kept, wants: false) + penaltySum + onceLeft[0]
         let relaxed = input.wantsSupervision ? completions.bestDay(input, kept, wants: true) : Self.nothing
-        let mostSupervised = relaxed > Self.nothing ? relaxed + penaltySum + givingGain + visitGain : Self.nothing
+        let mostSupervised = relaxed > Self.nothing ? relaxed + penaltySum + onceLeft[0] : Self.nothing
         // Plans that are found quickly prune the exact search, which a good one that is missing costs far more labels than looking for it.
         for depth in isHeuristic ? [Depth.quick] : [.quick, .broad] {
             self.depth = depth
@@ -351,7 +351,7 @@ struct DayLabelling {
 
         labels.append(
             Label(
-                value: 0, low: 0, high: 0, penalty: 0, first: -1, end: 0, parent: -1, activity: -1, place: -1, count: 0, given: 0, hasVisited: false,
+                value: 0, low: 0, high: 0, penalty: 0, first: -1, end: 0, parent: -1, activity: -1, place: -1, count: 0, given: 0, once: 0,
                 tier: 0, hasBreak: false, isEvening: false, hasSupervision: false, isActive: input.hasMandatoryActivity))
         if let block = input.blocks.first { enter(block: 0, block, from: 0, value: 0, input) }
         let firstBlockStart = input.blocks.first?.start ?? Int.max

@@ -191,6 +191,12 @@ struct FixedBlock: Hashable, Sendable {
 }
 
 extension WeekProblem {
+    /// The candidate as which a practitioner takes part in a session, whatever its start; nil where they do not or cannot.
+    func candidate(of session: Timetable.Session, _ practitioner: Int) -> Int? {
+        guard session.practitioners.contains(practitioner) else { return nil }
+        return candidatesOfRequest[session.request].first { candidates[$0].practitioner == practitioner && candidates[$0].mode == session.mode }
+    }
+
     /// A practitioner's way of supervision by a supervisor on a day: its position in ``supervisionOptions``.
     func option(of practitioner: Int, supervisor: Int, day: Int) -> Int? {
         supervisionOptions[practitioner].firstIndex { $0.supervisor == supervisor && $0.day == day }

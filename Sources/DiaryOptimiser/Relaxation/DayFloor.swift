@@ -72,7 +72,7 @@ extension Relaxation {
         }
         let key = template.practitioner * 7 + template.day
         if let place = problem.visits[key], problem.isVisiting(plan, place) { total += prices.multipliers[layout.visits + key] }
-        if plan.contains(where: { $0.kind == .giving }) { total += givingPrice(prices, practitioner: template.practitioner, day: template.day) }
+        if plan.contains(where: { $0.kind == .giving }) { total += givingPrice(prices, template) }
         stops.sort { $0.start < $1.start }
         for (one, two) in zip(stops, stops.dropFirst()) { total -= problem.travel(one.place, two.place) * template.base.travelPrice }
         guard isEvening else { return total }

@@ -12,6 +12,8 @@ struct DayTemplate: Sendable {
     let supervision: [Int]
     /// Meetings, with the member's number and place.
     let meetings: [(meeting: Int, member: Int, place: Int)]
+    /// Those whom the practitioner can supervise, with the way: a position in `WeekProblem.supervisionOptions`.
+    let supervised: [(practitioner: Int, option: Int)]
     /// Supervision that the practitioner can give: its lengths, with the starts at which some who have one can be supervised.
     let givings: [(minutes: Int, starts: SlotSet)]
     let desk: Int
@@ -38,7 +40,11 @@ struct DayTemplate: Sendable {
             guard !problem.meetingStarts[meeting][day].isEmpty, let member = members[meeting].firstIndex(of: practitioner) else { return nil }
             return (meeting, member, local(scenario.meetings[meeting].place ?? person.desk))
         }
-        let given = problem.givings[practitioner].map { problem.supervisionOptions[$0.practitioner][$0.option] }.filter { $0.day == day && !$0.starts.isEmpty }
+        supervised = problem.givings[practitioner].filter {
+            let option = problem.supervisionOptions[$0.practitioner][$0.option]
+            return option.day == day && !option.starts.isEmpty
+        }
+        let given = supervised.map { problem.supervisionOptions[$0.practitioner][$0.option] }
         givings = Dictionary(grouping: given, by: \.minutes).sorted { $0.key < $1.key }.map { minutes, options in
             (minutes, options.dropFirst().reduce(options[0].starts) { $0.union($1.starts) })
         }
@@ -49,7 +55,7 @@ struct DayTemplate: Sendable {
         input.travelPrice = scenario.weights.travel.thousandths * Int.micropointsPerThousandth
         input.isMetric = isMetric
         input.sessionLimit = min(person.limits.sessionsPerDay, 12, person.limits.sessionsPerWeek)
-        input.givingLimit = given.count
+        input.givingLimit = supervised.count
         input.span = person.limits.span
         input.breakAfter = scenario.rules.breakRule.after
         input.breakMinutes = scenario.rules.breakRule.minutes

@@ -58,9 +58,7 @@ extension Relaxation {
         let key = practitioner * 7 + day
         if let place = problem.visits[key], problem.isVisiting(plan, place) { body(layout.visits + key, -1) }
         guard plan.contains(where: { $0.kind == .giving }) else { return }
-        for way in problem.givings[practitioner] where problem.supervisionOptions[way.practitioner][way.option].day == day {
-            body(layout.givingDayIndex(way.practitioner, option: way.option), -1)
-        }
+        for way in templates[key].supervised { body(layout.givingDayIndex(way.practitioner, option: way.option), -1) }
     }
 
     /// Thousandths that a day's plan scores by itself: sessions of one seat, less travel and the evening. Sessions of two seats score as teams.

@@ -101,11 +101,8 @@ extension Relaxation {
     }
 
     /// What a practitioner's day brings that gives any supervision.
-    func givingPrice(_ prices: Prices, practitioner: Int, day: Int) -> Micropoints {
-        problem.givings[practitioner].reduce(0) { total, way in
-            guard problem.supervisionOptions[way.practitioner][way.option].day == day else { return total }
-            return total + prices.multipliers[layout.givingDayIndex(way.practitioner, option: way.option)]
-        }
+    func givingPrice(_ prices: Prices, _ template: DayTemplate) -> Micropoints {
+        template.supervised.reduce(0) { $0 + prices.multipliers[layout.givingDayIndex($1.practitioner, option: $1.option)] }
     }
 
     func input(_ template: DayTemplate, _ prices: Prices) -> DayPricingInput {
@@ -167,7 +164,7 @@ extension Relaxation {
                         price: price(prices, activity, practitioner: template.practitioner, day: day)))
             }
         }
-        if !template.givings.isEmpty { input.givingPrice = givingPrice(prices, practitioner: template.practitioner, day: day) }
+        input.givingPrice = givingPrice(prices, template)
         let key = template.practitioner * 7 + day
         if let place = problem.visits[key], let position = input.places.firstIndex(of: place) {
             input.visitPlace = Int32(position)

@@ -13,7 +13,8 @@ import Diary
 ///   supervision as plans hold on a day, plans of the supervisor's give;
 ///   `givingDays`: whoever is supervised on a day has a supervisor whose plan gives supervision then, however many it is given to.
 ///
-/// Left out altogether, and thereby relaxed: W5, in weeks of several areas V4's clash of cover with activities, and the exact start within a bucket.
+/// Left out altogether, and thereby relaxed: W5; in weeks of several areas V4's clash of cover with activities, and `givings` of supervisors of several areas; the
+/// exact start within a bucket, or of supervision within a day.
 struct RelaxationLayout: Sendable {
     let requests: Int
     let week: Int
@@ -130,7 +131,7 @@ struct RelaxationLayout: Sendable {
         givingOffset = problem.supervisionOptions.map { options in
             options.map { option in
                 if let offset = ofSupervisor[option.supervisor][option.minutes] { return offset }
-                let offset = family(7 * bucketsPerDay, lower: -RelaxationLayout.unlimited) { _ in 0 }
+                let offset = family(7, lower: -RelaxationLayout.unlimited) { _ in 0 }
                 ofSupervisor[option.supervisor][option.minutes] = offset
                 return offset
             }
@@ -150,18 +151,18 @@ struct RelaxationLayout: Sendable {
 
     /// The multiplier of supervision in one of a practitioner's ways: the supervised pays it, the supervisor receives it. It stands for a supervisor's day and
     /// a length, whomever it is given to.
-    func supervisionIndex(_ practitioner: Int, option: Int, day: Int) -> Int { givingOffset[practitioner][option] + bucket(day: day, slot: 0) }
+    func supervisionIndex(_ practitioner: Int, option: Int, day: Int) -> Int { givingOffset[practitioner][option] + day }
 
     /// The multiplier of a practitioner being supervised in one of their ways: the supervisor's plan receives it where it gives any supervision on the day.
     func givingDayIndex(_ practitioner: Int, option: Int) -> Int { givingDayOffset[practitioner] + option }
 
     /// The same as ``supervisionIndex(_:option:day:)`` from the supervisor's side; nil where they give none of such a length.
-    func givingIndex(_ supervisor: Int, minutes: Int, day: Int) -> Int? { givenOffset[supervisor][minutes].map { $0 + bucket(day: day, slot: 0) } }
+    func givingIndex(_ supervisor: Int, minutes: Int, day: Int) -> Int? { givenOffset[supervisor][minutes].map { $0 + day } }
 
-    /// The multipliers of a supervisor's givings of some length.
+    /// The multipliers of a supervisor's givings of some length, by day.
     func givingRange(_ supervisor: Int, minutes: Int) -> Range<Int> {
         guard let offset = givenOffset[supervisor][minutes] else { return 0..<0 }
-        return offset..<offset + 7 * bucketsPerDay
+        return offset..<offset + 7
     }
 
     @inline(__always)

@@ -12,11 +12,7 @@ extension Relaxation {
             let slot = session.start.minute / problem.grid, day = session.start.day.rawValue
             var seats: [Int] = []
             for practitioner in session.practitioners {
-                let candidate = problem.candidatesOfRequest[session.request].first {
-                    problem.candidates[$0].practitioner == practitioner && problem.candidates[$0].mode == session.mode
-                        && problem.candidates[$0].starts[day][slot]
-                }
-                guard let candidate else { continue }
+                guard let candidate = problem.candidate(of: session, practitioner), problem.candidates[candidate].starts[day][slot] else { continue }
                 seats.append(candidate)
                 days[practitioner * 7 + day].append(PlannedActivity(kind: .session, payload: candidate, slot: slot))
             }
@@ -34,10 +30,7 @@ extension Relaxation {
         }
         for supervision in timetable.supervision {
             let day = supervision.start.day.rawValue
-            let option = problem.supervisionOptions[supervision.practitioner].firstIndex {
-                $0.supervisor == supervision.supervisor && $0.day == day
-            }
-            guard let option else { continue }
+            guard let option = problem.option(of: supervision.practitioner, supervisor: supervision.supervisor, day: day) else { continue }
             days[supervision.practitioner * 7 + day].append(
                 PlannedActivity(kind: .supervision, payload: option, slot: supervision.start.minute / problem.grid))
             days[supervision.supervisor * 7 + day].append(
