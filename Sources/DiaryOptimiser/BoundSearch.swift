@@ -64,7 +64,7 @@ final class BoundSearch {
         if let memory { try add(relaxation.columns(of: memory)) }
         for search in searches {
             if memory != nil && !isNeighbour { try search.readMultipliers(isStopped: isStopped) }
-            try search.start(&multipliers, exactly: memory != nil, isStopped: isStopped)
+            try search.start(&multipliers, isNear: isNeighbour, exactly: memory != nil, isStopped: isStopped)
         }
         note()
         if memory != nil { return }
@@ -76,6 +76,29 @@ final class BoundSearch {
             sampleSeconds += search.processorSeconds
             try add(search.bestTimetable)
         }
+    }
+
+    /// Bounds a part of a week that was bounded before.
+    ///
+    /// - Parameter start: of the wider week.
+    init(_ problem: WeekProblem, from start: WarmStart, threads: Int, isStopped: @escaping @Sendable () -> Bool) throws(MasterError) {
+        self.problem = problem
+        relaxation = Relaxation(problem, threads: threads, bucketSlots: max(1, 120 / problem.grid))
+        relaxation.lastPlans = start.days
+        split = AreaSplit(relaxation)
+        constant = problem.fixedPoints
+        bound = problem.trivialBound
+        multipliers = start.multipliers
+        best = multipliers
+        for area in split.areas {
+            let search = try AreaSearch(relaxation, split, area: area, multipliers: multipliers)
+            try search.makeRows(start.rows)
+            searches.append(search)
+        }
+        if !split.isWhole { coordination = try Coordination(relaxation, split) }
+        try add(start.columns.filter(relaxation.isAllowed))
+        for search in searches { try search.start(&multipliers, isNear: true, exactly: true, isStopped: isStopped) }
+        note()
     }
 
     /// Where the processor time of this search went; its total stays 0.
@@ -139,7 +162,7 @@ final class BoundSearch {
             return
         }
         turn = (turn + next) % searches.count
-        try searches[turn].advance(&multipliers, isSettled: isSettled, isStopped: isStopped)
+        try searches[turn].advance(&multipliers, isSettled: isSettled(at:), isStopped: isStopped)
         note()
         turn += 1
         guard turn == searches.count || searches[turn...].allSatisfy({ $0.isFinished }) else { return }
@@ -152,9 +175,11 @@ final class BoundSearch {
     }
 
     /// Whether no score lies between the bound and what the columns at hand are worth together, so that further ones cannot lower it.
-    private var isSettled: Bool {
-        guard split.isWhole, searches[0].master.separatesBuckets, let masterObjective else { return false }
-        return problem.roundedBound(Int((masterObjective * 1e6).rounded()) + Self.closeness) >= bound
+    ///
+    /// - Parameter objective: what the one master's columns are worth, in points.
+    private func isSettled(at objective: Double) -> Bool {
+        guard split.isWhole, searches[0].master.separatesBuckets else { return false }
+        return problem.roundedBound(constant * Int.micropointsPerThousandth + Int((objective * 1e6).rounded()) + Self.closeness) >= bound
     }
 
     /// What is shared brings this at the prices of the moment, in micropoints: its own limits, cover, and meetings of several areas.
@@ -257,7 +282,8 @@ extension BoundSearch {
         return isStopped() ? nil : problem.keeping(starts)
     }
 
-    /// What the linear programs over the columns at hand come to without some starts, in points; nil where they cannot be solved.
+    /// No less than what the linear programs over the columns at hand come to without some starts, in points, as far as a few simplex iterations tell; nil where
+    /// they cannot be solved.
     func objective(banning bans: [Ban], isStopped: @escaping @Sendable () -> Bool) throws(MasterError) -> Double? {
         var total = 0.0
         for search in searches {

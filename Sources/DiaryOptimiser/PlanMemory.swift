@@ -112,6 +112,19 @@ extension Relaxation {
         return length <= base.span && (hasBreak || length <= base.breakAfter)
     }
 
+    /// Whether a column of a wider week is one of this week's.
+    func isAllowed(_ column: WeekColumn) -> Bool {
+        switch column {
+        case .plan(let practitioner, let day, let activities): isAllowed(activities, practitioner: practitioner, day: day)
+        case .team(let first, let second, let bucket, _):
+            teams.contains { options in options.contains { $0.first == first && $0.second == second && $0.bucket == bucket } }
+        case .meeting(let meeting, let bucket), .attendance(_, let meeting, let bucket): meetingBuckets[meeting].contains(bucket)
+        case .giving(let practitioner, let supervised, let day):
+            problem.option(of: supervised, supervisor: practitioner, day: day).map { !problem.supervisionOptions[supervised][$0].starts.isEmpty } ?? false
+        case .cover: false
+        }
+    }
+
     /// Columns in terms of ids.
     func remember(_ columns: some Sequence<WeekColumn>, into memory: inout PlanMemory) {
         let scenario = problem.scenario

@@ -109,6 +109,34 @@ import Testing
         #expect(try master.objective(y) == 3)
     }
 
+    @Test func probesTellAndLeaveEverythingAsItWas() throws {
+        // Three days of one plan each; without the best plan a day has its second, without both none.
+        let master = try MasterProblem(sense: .maximise)
+        let days = try master.addRows((0..<3).map { _ in .init(...1) })
+        let best = try master.addColumns(days.map { .init(objective: 12, entries: [($0, 1)]) })
+        let second = try master.addColumns(days.map { .init(objective: 5, entries: [($0, 1)]) })
+        let before = try master.solve()
+        #expect(before.objective == 36)
+        #expect(try master.probe([]).objective == 36)
+        #expect(try master.probe([(best[0], 0...0)]).objective == 29)
+        #expect(try master.probe([(best[0], 0...0), (second[0], 0...0)]).objective == 24)
+        #expect(try master.probe(best.map { ($0, 0...0) }).objective == 15)
+        #expect(try master.probe([(best[1], 2...2)]).objective == nil)
+        // Cut short it is between the optimum there was and the one that it goes to.
+        for limit in 0...3 {
+            let cut = try #require(try master.probe(best.map { ($0, 0...0) }, iterationLimit: limit).objective)
+            #expect((15...36).contains(cut))
+        }
+        #expect(try master.bounds(best[0]) == 0...)
+        let after = try master.solve()
+        #expect(after.objective == 36)
+        #expect(after.iterations == 0)
+        #expect(throws: MasterError.self) { try master.probe([(best[0], 0...0)], iterationLimit: -1) }
+        try master.remove(columns: [second[2]])
+        #expect(throws: MasterError.self) { try master.probe([(best[0], 0...0), (second[2], 0...0)]) }
+        #expect(try master.solve().objective == 36)
+    }
+
     @Test func infeasibleAndUnboundedAreStatuses() throws {
         let master = try MasterProblem(sense: .maximise)
         let row = try master.addRow(2...)

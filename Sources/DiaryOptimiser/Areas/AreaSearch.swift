@@ -27,6 +27,8 @@ final class AreaSearch {
     private static let closeness = 1000
     /// Share of what is open that a round must add to the master's objective as long as columns, not labels, are what is missing.
     private static let leastProgress = 0.03
+    /// Share of what is open below which a change of the master's objective is none: from there the duals themselves give the bound soonest.
+    private static let stallShare = 0.01
     /// Labels that a day may take while columns are still found.
     private static let mostEarlyLabels = 640_000
     /// Labels of one day beyond which memory, not time, would be the limit.
@@ -68,6 +70,15 @@ final class AreaSearch {
 
     func add(_ columns: [WeekColumn]) throws(MasterError) { _ = try master.add(columns, pricedAt: nil) }
 
+    /// Begins with lazy rows of a wider week, before any columns.
+    ///
+    /// - Parameter rows: multipliers, of which those of other areas are left out.
+    func makeRows(_ rows: [Int]) throws(MasterError) {
+        let own = Set(area.indices)
+        try master.makeRows(rows.filter(own.contains))
+        master.separatesBuckets = true
+    }
+
     /// Pays other shared prices from now on; the bound has to be found again.
     func impose(_ multipliers: [Int]) throws(MasterError) {
         try master.impose(multipliers)
@@ -86,9 +97,13 @@ final class AreaSearch {
         center = area.indices.map { full[$0] }
     }
 
-    /// A quick bound and columns at the multipliers to begin with.
-    func start(_ multipliers: inout [Int], exactly: Bool, isStopped: @escaping @Sendable () -> Bool) throws(MasterError) {
-        guard let found = evaluate(center, &multipliers, isHeuristic: true, isStopped: isStopped) else { return }
+    /// A bound and columns at the multipliers to begin with.
+    ///
+    /// - Parameters:
+    ///   - isNear: whether these are a neighbouring week's best: then their own bound is worth an exact evaluation.
+    ///   - exactly: whether pricing is exact from then on.
+    func start(_ multipliers: inout [Int], isNear: Bool, exactly: Bool, isStopped: @escaping @Sendable () -> Bool) throws(MasterError) {
+        guard let found = evaluate(center, &multipliers, isHeuristic: !isNear, isStopped: isStopped) else { return }
         _ = try master.add(found.proposals, pricedAt: nil)
         pricesExactly = exactly
     }
@@ -116,12 +131,13 @@ final class AreaSearch {
     ///
     /// - Parameters:
     ///   - multipliers: those of the whole week; the area's own are overwritten.
-    ///   - isSettled: whether the week's bound is as low as a score can be: days whose search was cut short are then left as they are.
-    func advance(_ multipliers: inout [Int], isSettled: Bool, isStopped: @escaping @Sendable () -> Bool) throws(MasterError) {
+    ///   - isSettled: whether the week's bound is as low as a score can be where the master's objective, in points, is the one given.
+    func advance(_ multipliers: inout [Int], isSettled: (Double) -> Bool, isStopped: @escaping @Sendable () -> Bool) throws(MasterError) {
         if isSettledNearly { master.separatesBuckets = true }
         let solution = try master.solve(deadline: nil, isStopped: isStopped)
         guard solution.isOptimal, let objective = solution.objective else { return }
         self.solution = solution
+        let isSettled = isSettled(objective)
         // At other shared prices the last objective says nothing of progress.
         let progress = leastBound == nil ? .infinity : masterObjective.map { (objective - $0) * 1e6 } ?? .infinity
         masterObjective = objective
@@ -136,11 +152,16 @@ final class AreaSearch {
         // Other shared prices than those of the last bound leave about as much to be gained as there was.
         let open = leastBound.map { Double($0) - objective * 1e6 } ?? lastOpen
         lastOpen = open
+        // No further column lowers the bound below what the rows at hand allow already.
+        if pricesExactly, master.separatesBuckets, leastBound != nil, isSettled || open <= Double(Self.closeness) {
+            isFinished = true
+            return
+        }
         if !pricesExactly { return try advanceQuickly(solution, objective, duals, &multipliers, isStopped: isStopped) }
         // What the days' bounds may be too high in all: little beside what is still to be gained, nothing at the end.
         var tolerance = max(0, Int(open / 5) / max(1, area.days.count))
         // Where smoothing finds no column worth adding, nearer to the duals it must.
-        var share = Self.smoothing
+        var share = abs(progress) < Self.stallShare * open ? 0 : Self.smoothing
         while true {
             let point = share == 0 ? duals : zip(center, duals).map { Int((share * Double($0) + (1 - share) * Double($1)).rounded()) }
             guard let found = evaluate(point, &multipliers, tolerance: tolerance, isHeuristic: false, isStopped: isStopped) else { return }

@@ -12,9 +12,11 @@ final class BranchSearch {
         /// The week without the starts that the branches above forbid, and without those that cannot be part of a better timetable.
         var problem: WeekProblem
         var bound: Int
-        var memory: PlanMemory
+        var start: WarmStart
         /// How to split it; nil where its linear program's solution leaves nothing to ask.
         var split: FractionalUse.Split?
+        /// Thousandths between its bound and the incumbent's score when starts were left out last.
+        var slack: Int
     }
 
     private let problem: WeekProblem
@@ -23,7 +25,7 @@ final class BranchSearch {
     /// The highest bound of nodes that nothing can split further: what the relaxation leaves out, not who or when, keeps it up.
     private var leftOpen: Int
     /// The node that is being bounded.
-    private var current: (search: BoundSearch, parentBound: Int, rounds: Int)?
+    private var current: (search: BoundSearch, parentBound: Int, parentSlack: Int, rounds: Int)?
     private var waiting: [(problem: WeekProblem, parent: Node)] = []
     /// Rounds of pricing for one node, beyond which its bound is taken as it is.
     private static let mostRounds = 40
@@ -42,7 +44,7 @@ final class BranchSearch {
         self.problem = problem
         self.threads = threads
         leftOpen = problem.emptyScore
-        try keep(root, bound: root.bound, score: score, isStopped: isStopped)
+        try keep(root, bound: root.bound, parentSlack: .max, score: score, isStopped: isStopped)
     }
 
     var work: Int { workDone + (current?.search.work ?? 0) }
@@ -81,16 +83,18 @@ final class BranchSearch {
                 return
             }
             if node.search.bound < score, node.search.problem.holds(incumbent) { refuted = node.search.bound }
-            if node.search.bound > score { try keep(node.search, bound: min(node.parentBound, node.search.bound), score: score, isStopped: isStopped) }
+            if node.search.bound > score {
+                let bound = min(node.parentBound, node.search.bound)
+                try keep(node.search, bound: bound, parentSlack: node.parentSlack, score: score, isStopped: isStopped)
+            }
             workDone += node.search.work
             effortDone += node.search.effort
             current = nil
             return
         }
         if let next = waiting.popLast() {
-            let search = try BoundSearch(
-                next.problem, timetable: Timetable(), memory: next.parent.memory, threads: threads, isStopped: isStopped)
-            current = (search, next.parent.bound, 0)
+            let search = try BoundSearch(next.problem, from: next.parent.start, threads: threads, isStopped: isStopped)
+            current = (search, next.parent.bound, next.parent.slack, 0)
             return
         }
         open.removeAll { $0.bound <= score }
@@ -104,15 +108,21 @@ final class BranchSearch {
         for bans in [split.other, split.one] { waiting.append((node.problem.banning(bans), node)) }
     }
 
-    private func keep(_ search: BoundSearch, bound: Int, score: Int, isStopped: @escaping @Sendable () -> Bool) throws(MasterError) {
-        let narrowed = search.narrowed(above: score, isStopped: isStopped) ?? search.problem
-        var memory = PlanMemory(timetable: TimetableDocument(Timetable(), in: problem.scenario))
-        search.remember(into: &memory)
-        memory.slotBounds = []
+    /// Share of the slack at the last narrowing above which a node's own would leave out few further starts.
+    private static let narrowingShare = 0.8
+
+    private func keep(
+        _ search: BoundSearch, bound: Int, parentSlack: Int, score: Int, isStopped: @escaping @Sendable () -> Bool
+    ) throws(MasterError) {
+        let slack = bound - score
+        let narrows = Double(slack) <= Self.narrowingShare * Double(parentSlack)
+        let narrowed = (narrows ? search.narrowed(above: score, isStopped: isStopped) : nil) ?? search.problem
         let use = search.fractionalUse
         proposals.append(use.timetable(problem))
         open.append(
-            Node(problem: narrowed, bound: bound, memory: memory, split: try bestSplit(use.splits(search.problem), search, isStopped: isStopped)))
+            Node(
+                problem: narrowed, bound: bound, start: search.warmStart,
+                split: try bestSplit(use.splits(search.problem), search, isStopped: isStopped), slack: narrows ? slack : parentSlack))
     }
 
     /// Splits tried of each question.

@@ -169,6 +169,16 @@ final class WeekMaster {
         return row
     }
 
+    /// The multipliers of the lazy rows that have a price in a solution.
+    func pricedLazyRows(_ solution: MasterSolution) -> [Int] {
+        rowOf.filter { isLazy($0.key) && solution.dual($0.value) != 0 }.keys.sorted()
+    }
+
+    /// Makes lazy rows before a solution breaks them.
+    func makeRows(_ indices: [Int]) throws(MasterError) {
+        for index in indices where !split.isShared[index] && !split.isLeftOut[index] { _ = try row(index, isAsked: true) }
+    }
+
     // MARK: - Columns
 
     private struct Definition {
@@ -314,10 +324,6 @@ final class WeekMaster {
         }
     }
 
-    private func isCover(_ column: MasterProblem.Column) -> Bool {
-        if case .cover = content[column.slot]?.column { true } else { false }
-    }
-
     private func solveOnce(deadline: ContinuousClock.Instant?, isStopped: () -> Bool) throws(MasterError) -> MasterSolution {
         let began = ProcessorClock.thread
         let solution = try withoutActuallyEscaping(isStopped, do: { stopped throws(MasterError) in
@@ -328,7 +334,10 @@ final class WeekMaster {
         return solution
     }
 
-    /// The objective in points over the columns that some bans leave; the columns are all there again afterwards.
+    /// Simplex iterations of a trial: those after the first ones tell little more, and take most of the time.
+    private static let trialIterations = 50
+
+    /// No less than the objective in points over the columns that some bans leave, as far as a few simplex iterations tell.
     ///
     /// - Returns: nil where there is no optimum.
     func objective(banning bans: [Ban], isStopped: () -> Bool) throws(MasterError) -> Double? {
@@ -337,11 +346,12 @@ final class WeekMaster {
             guard case .cover(let practitioner, let day, isHeld: false) = ban else { return nil }
             return columnOf[.cover(practitioner: practitioner, day: day)]
         }
-        for column in out { try master.setBounds(column, 0...0) }
-        for column in held { try master.setBounds(column, 1...1) }
-        let solution = try solveOnce(deadline: nil, isStopped: isStopped)
-        for column in out + held { try master.setBounds(column, isCover(column) ? 0...1 : 0...) }
-        return solution.isOptimal ? solution.objective : nil
+        let changes: [(column: MasterProblem.Column, bounds: Bounds)] = out.map { ($0, 0...0) } + held.map { ($0, 1...1) }
+        let began = ProcessorClock.thread
+        let result = try withoutActuallyEscaping(isStopped, do: { stopped throws(MasterError) in try master.probe(changes, iterationLimit: Self.trialIterations, isStopped: stopped) })
+        processorSeconds += ProcessorClock.thread - began
+        work += (result.iterations + 1) * (master.rowCount + master.columnCount)
+        return result.objective
     }
 
     /// Makes the most broken lazy row of each resource and day.

@@ -98,6 +98,15 @@ final class Relaxation: @unchecked Sendable {
         var runnersUp: [[PlannedActivity]] = []
         var repeated: Set<Int32> = []
         var marks: Set<Int> = []
+
+        /// What the next search of the day begins with, also where these plans are not allowed.
+        var withoutPlans: DayPlans {
+            var result = DayPlans()
+            result.labelLimit = labelLimit
+            result.repeated = repeated
+            result.marks = marks
+            return result
+        }
     }
 
     init(_ problem: WeekProblem, threads: Int, bucketSlots: Int) {
