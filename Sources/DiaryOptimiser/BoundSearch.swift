@@ -88,7 +88,7 @@ final class BoundSearch {
         split = AreaSplit(relaxation)
         constant = problem.fixedPoints
         bound = problem.trivialBound
-        multipliers = start.multipliers
+        multipliers = start.multipliers(count: relaxation.layout.count)
         best = multipliers
         for area in split.areas {
             let search = try AreaSearch(relaxation, split, area: area, multipliers: multipliers)

@@ -146,7 +146,7 @@ struct BranchTests {
             let problem = WeekProblem(scenario: fixture.scenario, published: nil)
             let root = try BoundSearch(problem, timetable: Timetable())
             for _ in 0..<60 where !root.isFinished { try root.advance(isStopped: { false }) }
-            let start = root.warmStart
+            let start = root.warmStart(slack: 1_000)
             rows += start.rows.count
             for split in root.fractionalUse.splits(problem).prefix(3) {
                 for bans in [split.one, split.other] {

@@ -32,7 +32,7 @@ final class AreaSearch {
     /// Labels that a day may take while columns are still found.
     private static let mostEarlyLabels = 640_000
     /// Labels of one day beyond which memory, not time, would be the limit.
-    private static let mostLabels = 4_000_000
+    private static let mostLabels = 1_000_000
     /// Quick rounds: beyond them exact bounds are worth their time. Those of small areas take next to none.
     private var patience: Int { area.requestCount < 60 ? 8 : 2 }
     private var quickRounds = 0

@@ -9,8 +9,10 @@ import GLPK
 /// and Vance, *Branch-and-price: column generation for solving huge integer programs*, Operations Research 46 (1998). Belongs to one thread.
 final class BranchSearch {
     private struct Node {
-        /// The week without the starts that the branches above forbid, and without those that cannot be part of a better timetable.
-        var problem: WeekProblem
+        /// The part when starts were left out last that cannot be in a better timetable, shared by all parts below it.
+        var base: WeekProblem
+        /// What the branches since then leave to others.
+        var bans: [Ban]
         var bound: Int
         var start: WarmStart
         /// How to split it; nil where its linear program's solution leaves nothing to ask.
@@ -25,8 +27,8 @@ final class BranchSearch {
     /// The highest bound of nodes that nothing can split further: what the relaxation leaves out, not who or when, keeps it up.
     private var leftOpen: Int
     /// The node that is being bounded.
-    private var current: (search: BoundSearch, parentBound: Int, parentSlack: Int, rounds: Int)?
-    private var waiting: [(problem: WeekProblem, parent: Node)] = []
+    private var current: (search: BoundSearch, bans: [Ban], parent: Node, rounds: Int)?
+    private var waiting: [(bans: [Ban], parent: Node)] = []
     /// Rounds of pricing for one node, beyond which its bound is taken as it is.
     private static let mostRounds = 40
     /// Rounds for a node that cannot be settled without splitting it.
@@ -44,7 +46,7 @@ final class BranchSearch {
         self.problem = problem
         self.threads = threads
         leftOpen = problem.emptyScore
-        try keep(root, bound: root.bound, parentSlack: .max, score: score, isStopped: isStopped)
+        try keep(root, bans: [], parent: nil, score: score, isStopped: isStopped)
     }
 
     var work: Int { workDone + (current?.search.work ?? 0) }
@@ -54,7 +56,7 @@ final class BranchSearch {
 
     /// No allowed timetable scores more: thousandths of a point.
     var bound: Int {
-        max(leftOpen, open.map(\.bound).max() ?? leftOpen, waiting.map(\.parent.bound).max() ?? leftOpen, current?.parentBound ?? leftOpen)
+        max(leftOpen, open.map(\.bound).max() ?? leftOpen, waiting.map(\.parent.bound).max() ?? leftOpen, current?.parent.bound ?? leftOpen)
     }
 
     /// A bound on a part of the week, in thousandths, below the score of an incumbent that is in this part: proof of an error.
@@ -84,8 +86,7 @@ final class BranchSearch {
             }
             if node.search.bound < score, node.search.problem.holds(incumbent) { refuted = node.search.bound }
             if node.search.bound > score {
-                let bound = min(node.parentBound, node.search.bound)
-                try keep(node.search, bound: bound, parentSlack: node.parentSlack, score: score, isStopped: isStopped)
+                try keep(node.search, bans: node.bans, parent: node.parent, score: score, isStopped: isStopped)
             }
             workDone += node.search.work
             effortDone += node.search.effort
@@ -93,8 +94,9 @@ final class BranchSearch {
             return
         }
         if let next = waiting.popLast() {
-            let search = try BoundSearch(next.problem, from: next.parent.start, threads: threads, isStopped: isStopped)
-            current = (search, next.parent.bound, next.parent.slack, 0)
+            let part = next.parent.base.banning(next.parent.bans + next.bans)
+            let search = try BoundSearch(part, from: next.parent.start, threads: threads, isStopped: isStopped)
+            current = (search, next.bans, next.parent, 0)
             return
         }
         open.removeAll { $0.bound <= score }
@@ -105,24 +107,25 @@ final class BranchSearch {
             leftOpen = max(leftOpen, node.bound)
             return
         }
-        for bans in [split.other, split.one] { waiting.append((node.problem.banning(bans), node)) }
+        for bans in [split.other, split.one] { waiting.append((bans, node)) }
     }
 
     /// Share of the slack at the last narrowing above which a node's own would leave out few further starts.
     private static let narrowingShare = 0.8
 
     private func keep(
-        _ search: BoundSearch, bound: Int, parentSlack: Int, score: Int, isStopped: @escaping @Sendable () -> Bool
+        _ search: BoundSearch, bans: [Ban], parent: Node?, score: Int, isStopped: @escaping @Sendable () -> Bool
     ) throws(MasterError) {
-        let slack = bound - score
-        let narrows = Double(slack) <= Self.narrowingShare * Double(parentSlack)
-        let narrowed = (narrows ? search.narrowed(above: score, isStopped: isStopped) : nil) ?? search.problem
+        let bound = min(parent?.bound ?? search.bound, search.bound), slack = bound - score
+        let narrows = parent.map { Double(slack) <= Self.narrowingShare * Double($0.slack) } ?? true
+        let narrowed = narrows ? search.narrowed(above: score, isStopped: isStopped) : nil
         let use = search.fractionalUse
         proposals.append(use.timetable(problem))
         open.append(
             Node(
-                problem: narrowed, bound: bound, start: search.warmStart,
-                split: try bestSplit(use.splits(search.problem), search, isStopped: isStopped), slack: narrows ? slack : parentSlack))
+                base: narrowed ?? parent?.base ?? search.problem, bans: narrowed == nil ? (parent?.bans ?? []) + bans : [], bound: bound,
+                start: search.warmStart(slack: slack), split: try bestSplit(use.splits(search.problem), search, isStopped: isStopped),
+                slack: narrowed == nil ? parent?.slack ?? slack : slack))
     }
 
     /// Splits tried of each question.

@@ -1,19 +1,39 @@
 /// What the bound of a week leaves for that of a part of it: the same week without some starts.
 struct WarmStart: Sendable {
-    /// Day plans, teams and the rest of the masters' columns.
+    /// Day plans, teams and the rest of the masters' columns that may be part of a better timetable.
     var columns: [WeekColumn]
     /// The multipliers whose lazy rows the last solutions priced.
     var rows: [Int]
-    /// The multipliers of the least bound.
-    var multipliers: [Int]
+    /// The multipliers of the least bound that are not 0, by index: most are.
+    var multipliers: [(index: Int, value: Int)]
     /// For each practitioner-day what its searches had to remember, which stays the same for the most part.
     var days: [Relaxation.DayPlans]
+
+    /// All multipliers, of which there are so many.
+    func multipliers(count: Int) -> [Int] {
+        var all = [Int](repeating: 0, count: count)
+        for entry in multipliers { all[entry.index] = entry.value }
+        return all
+    }
 }
 
 extension BoundSearch {
-    var warmStart: WarmStart {
-        var rows: [Int] = []
-        for search in searches { if let solution = search.solution { rows += search.master.pricedLazyRows(solution) } }
-        return WarmStart(columns: searches.flatMap { $0.master.columns }, rows: rows.sorted(), multipliers: best, days: relaxation.lastPlans.map(\.withoutPlans))
+    /// Slack by which columns are kept whose reduced cost is worse than the gap: they make up for others that a part may not hold.
+    private static let spareSlack = 2.0
+
+    /// - Parameter slack: thousandths of a point between the bound and the score that is to be exceeded.
+    func warmStart(slack: Int) -> WarmStart {
+        var rows: [Int] = [], columns: [WeekColumn] = []
+        for search in searches {
+            guard let solution = search.solution else {
+                columns += search.master.columns
+                continue
+            }
+            rows += search.master.pricedLazyRows(solution)
+            columns += search.master.columns(within: Self.spareSlack * Double(slack) / 1000, solution)
+        }
+        return WarmStart(
+            columns: columns, rows: rows.sorted(), multipliers: best.enumerated().compactMap { $1 == 0 ? nil : (index: $0, value: $1) },
+            days: relaxation.lastPlans.map(\.withoutPlans))
     }
 }

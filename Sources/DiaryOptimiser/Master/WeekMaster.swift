@@ -420,6 +420,15 @@ final class WeekMaster {
     /// The day plans, teams and meetings at hand, in the order in which they came.
     var columns: [WeekColumn] { content.compactMap { $0?.column } }
 
+    /// The same without those whose reduced cost in a solution is worse than some points.
+    func columns(within points: Double, _ solution: MasterSolution) -> [WeekColumn] {
+        master.columns.compactMap { identity in
+            guard let column = content[identity.slot]?.column else { return nil }
+            // One that came after the solution has no reduced cost yet.
+            return solution.reducedCost(identity) ?? 0 >= -points ? column : nil
+        }
+    }
+
     /// The plans at hand, by practitioner-day.
     var plansByDay: [Int: [[PlannedActivity]]] {
         var result: [Int: [[PlannedActivity]]] = [:]

@@ -102,7 +102,6 @@ final class Relaxation: @unchecked Sendable {
         /// What the next search of the day begins with, also where these plans are not allowed.
         var withoutPlans: DayPlans {
             var result = DayPlans()
-            result.labelLimit = labelLimit
             result.repeated = repeated
             result.marks = marks
             return result
