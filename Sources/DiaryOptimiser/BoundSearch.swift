@@ -282,8 +282,8 @@ extension BoundSearch {
         return isStopped() ? nil : problem.keeping(starts)
     }
 
-    /// No less than what the linear programs over the columns at hand come to without some starts, in points, as far as a few simplex iterations tell; nil where
-    /// they cannot be solved.
+    /// No less than what the linear programs over the columns at hand come to without some starts, in points, as far as a few simplex
+    /// iterations tell; nil where they cannot be solved.
     func objective(banning bans: [Ban], isStopped: @escaping @Sendable () -> Bool) throws(MasterError) -> Double? {
         var total = 0.0
         for search in searches {

@@ -49,7 +49,8 @@ extension DayLabelling {
             var value = better.value
             if candidate.isEvening && !better.isEvening { value -= input.eveningPrice }
             if better.once & ~candidate.once != 0 { value -= onceLeft[Int(candidate.once)] - onceLeft[Int(candidate.once | better.once)] }
-            guard value >= candidate.value, input.sessionLimit - Int(better.count) >= left, input.givingLimit - Int(better.given) >= givingLeft else { continue }
+            guard value >= candidate.value, input.sessionLimit - Int(better.count) >= left, input.givingLimit - Int(better.given) >= givingLeft
+            else { continue }
             let betterBreak =
                 better.hasBreak || latestEnd - Int(better.first) <= input.breakAfter
                 || isBreak(from: Int(better.end), to: minute, arrival: Int(better.arrival), input)

@@ -58,8 +58,8 @@ extension DayLabelling {
         if isSurvey { note(index, plain: hasSupervision ? Self.nothing : reachable, supervised: hasSupervision ? reachable : supervised) }
         add(
             Label(
-                value: total, low: low, high: high, penalty: label.penalty + penalty, first: Int32(first), end: Int32(end), parent: Int32(parent), activity: Int32(index),
-                place: Int16(start.place), count: label.count + (isSession ? 1 : 0), given: label.given + (isGiving ? 1 : 0),
+                value: total, low: low, high: high, penalty: label.penalty + penalty, first: Int32(first), end: Int32(end), parent: Int32(parent),
+                activity: Int32(index), place: Int16(start.place), count: label.count + (isSession ? 1 : 0), given: label.given + (isGiving ? 1 : 0),
                 once: once, tier: Int16(tier), hasBreak: hasBreak, isEvening: isEvening, hasSupervision: hasSupervision, isActive: true), input)
     }
 

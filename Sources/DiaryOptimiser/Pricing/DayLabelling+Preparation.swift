@@ -22,7 +22,8 @@ extension DayLabelling {
             case .supervision where !input.wantsSupervision: continue
             case .session, .meeting, .giving:
                 // Leaving out an activity never lengthens a metric way, so one without gain pays only by making a break.
-                if !keepsAll, start.price + Self.gain(once: Self.once(start, input), input) <= 0, input.isMetric, !canMakeBreak(start, earliest: earliest, latest: latest, input) { continue }
+                let isWithoutGain = start.price + Self.gain(once: Self.once(start, input), input) <= 0
+                if !keepsAll, isWithoutGain, input.isMetric, !canMakeBreak(start, earliest: earliest, latest: latest, input) { continue }
             case .supervision: break
             }
             if overlapsBlock(start, input) { continue }
