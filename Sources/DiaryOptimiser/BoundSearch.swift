@@ -37,29 +37,36 @@ final class BoundSearch {
     /// Short local searches whose timetables the masters begin with.
     private static let samples = 10
 
-    /// - Parameters:
-    ///   - timetable: a good timetable, from which the multipliers to start with are read.
-    ///   - memory: what planning a neighbouring week left.
-    init(
-        _ problem: WeekProblem, timetable: Timetable, memory: PlanMemory? = nil, threads: Int = 1, wholeSize: Int = AreaSplit.wholeSize,
-        isStopped: @escaping @Sendable () -> Bool = { false }
-    ) throws(MasterError) {
-        self.problem = problem
-        relaxation = Relaxation(problem, threads: threads, bucketSlots: max(1, 120 / problem.grid))
+    /// Begins without columns.
+    ///
+    /// - Parameter multipliers: to begin with.
+    private init(_ relaxation: Relaxation, wholeSize: Int = AreaSplit.wholeSize, multipliers: [Int]) throws(MasterError) {
+        problem = relaxation.problem
+        self.relaxation = relaxation
         split = AreaSplit(relaxation, wholeSize: wholeSize)
         constant = problem.fixedPoints
         bound = problem.trivialBound
-        multipliers = relaxation.startingMultipliers(timetable)
-        var isNeighbour = false
-        if let memory, memory.signature == relaxation.signature, memory.multipliers.count == multipliers.count {
-            multipliers = memory.multipliers
-            isNeighbour = true
-        }
+        self.multipliers = multipliers
         best = multipliers
-        for area in split.areas {
-            searches.append(try AreaSearch(relaxation, split, area: area, multipliers: multipliers))
-        }
+        for area in split.areas { searches.append(try AreaSearch(relaxation, split, area: area, multipliers: multipliers)) }
         if !split.isWhole { coordination = try Coordination(relaxation, split) }
+    }
+
+    private static func relaxation(of problem: WeekProblem, threads: Int) -> Relaxation {
+        Relaxation(problem, threads: threads, bucketSlots: max(1, 120 / problem.grid))
+    }
+
+    /// - Parameters:
+    ///   - timetable: a good timetable, from which the multipliers to start with are read.
+    ///   - memory: what planning a neighbouring week left.
+    convenience init(
+        _ problem: WeekProblem, timetable: Timetable, memory: PlanMemory? = nil, threads: Int = 1, wholeSize: Int = AreaSplit.wholeSize,
+        isStopped: @escaping @Sendable () -> Bool = { false }
+    ) throws(MasterError) {
+        let relaxation = Self.relaxation(of: problem, threads: threads)
+        let known = memory.flatMap { $0.signature == relaxation.signature && $0.multipliers.count == relaxation.layout.count ? $0.multipliers : nil }
+        let isNeighbour = known != nil
+        try self.init(relaxation, wholeSize: wholeSize, multipliers: known ?? relaxation.startingMultipliers(timetable))
         try add(timetable)
         if let memory { try add(relaxation.columns(of: memory)) }
         for search in searches {
@@ -81,21 +88,11 @@ final class BoundSearch {
     /// Bounds a part of a week that was bounded before.
     ///
     /// - Parameter start: of the wider week.
-    init(_ problem: WeekProblem, from start: WarmStart, threads: Int, isStopped: @escaping @Sendable () -> Bool) throws(MasterError) {
-        self.problem = problem
-        relaxation = Relaxation(problem, threads: threads, bucketSlots: max(1, 120 / problem.grid))
+    convenience init(_ problem: WeekProblem, from start: WarmStart, threads: Int, isStopped: @escaping @Sendable () -> Bool) throws(MasterError) {
+        let relaxation = Self.relaxation(of: problem, threads: threads)
         relaxation.lastPlans = start.days
-        split = AreaSplit(relaxation)
-        constant = problem.fixedPoints
-        bound = problem.trivialBound
-        multipliers = start.multipliers(count: relaxation.layout.count)
-        best = multipliers
-        for area in split.areas {
-            let search = try AreaSearch(relaxation, split, area: area, multipliers: multipliers)
-            try search.makeRows(start.rows)
-            searches.append(search)
-        }
-        if !split.isWhole { coordination = try Coordination(relaxation, split) }
+        try self.init(relaxation, multipliers: start.multipliers(count: relaxation.layout.count))
+        for search in searches { try search.makeRows(start.rows) }
         try add(start.columns.filter(relaxation.isAllowed))
         for search in searches { try search.start(&multipliers, isNear: true, exactly: true, isStopped: isStopped) }
         note()
