@@ -175,7 +175,7 @@ final class BoundSearch {
     ///
     /// - Parameter objective: what the one master's columns are worth, in points.
     private func isSettled(at objective: Double) -> Bool {
-        guard split.isWhole, searches[0].master.separatesBuckets else { return false }
+        guard split.isWhole else { return false }
         return problem.roundedBound(constant * Int.micropointsPerThousandth + Int((objective * 1e6).rounded()) + Self.closeness) >= bound
     }
 

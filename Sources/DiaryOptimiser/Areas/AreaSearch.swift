@@ -137,7 +137,6 @@ final class AreaSearch {
         let solution = try master.solve(deadline: nil, isStopped: isStopped)
         guard solution.isOptimal, let objective = solution.objective else { return }
         self.solution = solution
-        let isSettled = isSettled(objective)
         // At other shared prices the last objective says nothing of progress.
         let progress = leastBound == nil ? .infinity : masterObjective.map { (objective - $0) * 1e6 } ?? .infinity
         masterObjective = objective
@@ -152,8 +151,8 @@ final class AreaSearch {
         // Other shared prices than those of the last bound leave about as much to be gained as there was.
         let open = leastBound.map { Double($0) - objective * 1e6 } ?? lastOpen
         lastOpen = open
-        // No further column lowers the bound below what the rows at hand allow already.
-        if pricesExactly, master.separatesBuckets, leastBound != nil, isSettled || open <= Double(Self.closeness) {
+        // No further column lowers the bound below what the rows at hand, those of time buckets among them, allow already.
+        if pricesExactly, master.separatesBuckets, leastBound != nil, isSettled(objective) || open <= Double(Self.closeness) {
             isFinished = true
             return
         }
@@ -175,7 +174,7 @@ final class AreaSearch {
                 share = share < 0.2 ? 0 : share / 2
             } else if tolerance > 0 {
                 tolerance = 0
-            } else if !isSettled, found.bound > Int(objective * 1e6) + Self.closeness,
+            } else if found.bound > Int(objective * 1e6) + Self.closeness,
                 relaxation.raiseLimits(area.days, by: 4, most: Self.mostLabels, tolerance: tolerance)
             {
                 // Some day's search was cut short: its bound, not its plan, is what keeps the bound up.
