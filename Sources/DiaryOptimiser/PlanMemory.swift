@@ -116,13 +116,19 @@ extension Relaxation {
     func isAllowed(_ column: WeekColumn) -> Bool {
         switch column {
         case .plan(let practitioner, let day, let activities): isAllowed(activities, practitioner: practitioner, day: day)
-        case .team(let first, let second, let bucket, _):
-            teams.contains { options in options.contains { $0.first == first && $0.second == second && $0.bucket == bucket } }
+        case .team(let first, let second, let bucket, _): isCommon(first, second, bucket: bucket)
         case .meeting(let meeting, let bucket), .attendance(_, let meeting, let bucket): meetingBuckets[meeting].contains(bucket)
         case .giving(let practitioner, let supervised, let day):
             problem.option(of: supervised, supervisor: practitioner, day: day).map { !problem.supervisionOptions[supervised][$0].starts.isEmpty } ?? false
         case .cover: false
         }
+    }
+
+    /// Whether two candidates who may hold a session together have a start in common in a time bucket, whatever it is worth.
+    private func isCommon(_ first: Int, _ second: Int, bucket: Int) -> Bool {
+        let day = bucket / layout.bucketsPerDay
+        let common = problem.candidates[first].starts[day].intersection(problem.candidates[second].starts[day])
+        return common.members.contains { layout.bucket(day: day, slot: $0) == bucket }
     }
 
     /// Columns in terms of ids.
