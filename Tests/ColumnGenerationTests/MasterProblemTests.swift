@@ -137,6 +137,22 @@ import Testing
         #expect(try master.solve().objective == 36)
     }
 
+    @Test func probesThatThrowLeaveEverythingAsItWas() throws {
+        let master = try MasterProblem(sense: .maximise)
+        let day = try master.addRow(...1)
+        let best = try master.addColumn(objective: 12, entries: [(day, 1)])
+        let second = try master.addColumn(objective: 5, entries: [(day, 1)])
+        #expect(try master.solve().objective == 12)
+        // The first change is made, the second cannot be.
+        #expect(throws: MasterError.glpk(.invalidBounds(lower: 2, upper: 1, place: "Column 1"))) {
+            try master.probe([(best, 0...0), (second, Bounds(lower: 2, upper: 1))])
+        }
+        #expect(try master.bounds(best) == 0...)
+        let after = try master.solve()
+        #expect(after.objective == 12)
+        #expect(after.iterations == 0)
+    }
+
     @Test func infeasibleAndUnboundedAreStatuses() throws {
         let master = try MasterProblem(sense: .maximise)
         let row = try master.addRow(2...)
