@@ -279,13 +279,18 @@ extension BoundSearch {
         return isStopped() ? nil : problem.keeping(starts)
     }
 
-    /// No less than what the linear programs over the columns at hand come to without some starts, in points, as far as a few simplex
-    /// iterations tell; nil where they cannot be solved.
-    func objective(banning bans: [Ban], isStopped: @escaping @Sendable () -> Bool) throws(MasterError) -> Double? {
+    /// Solves the masters without pricing, so that their solutions are those of all columns at hand.
+    func solveMasters(isStopped: () -> Bool) throws(MasterError) {
+        for search in searches { try search.solve(isStopped: isStopped) }
+    }
+
+    /// At least how many points the linear programs over the columns at hand lose without some starts, as far as a few simplex iterations from
+    /// the last solutions tell; nil where they cannot be solved.
+    func loss(banning bans: [Ban], isStopped: () -> Bool) throws(MasterError) -> Double? {
         var total = 0.0
         for search in searches {
-            guard let objective = try search.master.objective(banning: bans, isStopped: isStopped) else { return nil }
-            total += objective
+            guard let whole = search.masterObjective, let rest = try search.master.objective(banning: bans, isStopped: isStopped) else { return nil }
+            total += whole - rest
         }
         return total
     }

@@ -139,6 +139,30 @@ struct BranchTests {
         #expect(after * 4 < before * 3, "\(after) of \(before)")
     }
 
+    @Test("Solved once more, masters that were left between two rounds lose nothing where nothing is banned, and gain nothing where something is")
+    func losses() throws {
+        var stale = 0, sides = 0, unknown = 0
+        for fixture in OptimumFixture.all where fixture.published == nil {
+            let problem = WeekProblem(scenario: fixture.scenario, published: nil)
+            let root = try BoundSearch(problem, timetable: Timetable())
+            for _ in 0..<6 where !root.isFinished {
+                try root.advance(isStopped: { false })
+                let before = try root.loss(banning: [], isStopped: { false })
+                if before.map({ abs($0) > 1e-6 }) ?? true { stale += 1 }
+                try root.solveMasters(isStopped: { false })
+                let loss = try #require(try root.loss(banning: [], isStopped: { false }))
+                #expect(abs(loss) < 1e-6, "\(fixture)")
+                for split in root.fractionalUse.splits(problem).prefix(3) {
+                    for bans in [split.one, split.other] {
+                        sides += 1
+                        if let loss = try root.loss(banning: bans, isStopped: { false }) { #expect(loss > -1e-6, "\(fixture)") } else { unknown += 1 }
+                    }
+                }
+            }
+        }
+        #expect(stale > 10 && sides > 100 && unknown * 10 < sides, "\(stale), \(sides), \(unknown)")
+    }
+
     @Test("A part of the week that begins with what the whole left has the bound that it has from nothing, and no column that it forbids")
     func warmStarts() throws {
         var parts = 0, equal = 0, rows = 0

@@ -127,6 +127,18 @@ final class AreaSearch {
         return found
     }
 
+    /// Solves the master without pricing: ``solution`` and ``masterObjective`` are those of all columns at hand then.
+    ///
+    /// - Returns: the solution and its objective in points; nil where there is no optimum, or the solve was stopped: the last solution stays then.
+    @discardableResult
+    func solve(isStopped: () -> Bool) throws(MasterError) -> (solution: MasterSolution, objective: Double)? {
+        let solution = try master.solve(deadline: nil, isStopped: isStopped)
+        guard solution.isOptimal, let objective = solution.objective else { return nil }
+        self.solution = solution
+        masterObjective = objective
+        return (solution, objective)
+    }
+
     /// One round of pricing.
     ///
     /// - Parameters:
@@ -134,12 +146,10 @@ final class AreaSearch {
     ///   - isSettled: whether the week's bound is as low as a score can be where the master's objective, in points, is the one given.
     func advance(_ multipliers: inout [Int], isSettled: (Double) -> Bool, isStopped: @escaping @Sendable () -> Bool) throws(MasterError) {
         if isSettledNearly { master.separatesBuckets = true }
-        let solution = try master.solve(deadline: nil, isStopped: isStopped)
-        guard solution.isOptimal, let objective = solution.objective else { return }
-        self.solution = solution
+        let before = masterObjective
+        guard let (solution, objective) = try solve(isStopped: isStopped) else { return }
         // At other shared prices the last objective says nothing of progress.
-        let progress = leastBound == nil ? .infinity : masterObjective.map { (objective - $0) * 1e6 } ?? .infinity
-        masterObjective = objective
+        let progress = leastBound == nil ? .infinity : before.map { (objective - $0) * 1e6 } ?? .infinity
         put(center, into: &multipliers)
         master.write(solution, into: &multipliers, indices: area.indices)
         let duals = area.indices.map { multipliers[$0] }

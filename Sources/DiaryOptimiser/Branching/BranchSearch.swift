@@ -116,6 +116,8 @@ final class BranchSearch {
     private func keep(
         _ search: BoundSearch, bans: [Ban], parent: Node?, score: Int, isStopped: @escaping @Sendable () -> Bool
     ) throws(MasterError) {
+        // Columns may have come after the last solve; what there is to split, and where its trials begin, are of all of them.
+        try search.solveMasters(isStopped: isStopped)
         let bound = min(parent?.bound ?? search.bound, search.bound), slack = bound - score
         let narrows = parent.map { Double(slack) <= Self.narrowingShare * Double($0.slack) } ?? true
         let narrowed = narrows ? search.narrowed(above: score, isStopped: isStopped) : nil
@@ -138,15 +140,15 @@ final class BranchSearch {
     private func bestSplit(
         _ splits: [FractionalUse.Split], _ search: BoundSearch, isStopped: @escaping @Sendable () -> Bool
     ) throws(MasterError) -> FractionalUse.Split? {
-        guard splits.count > 1, let whole = try search.objective(banning: [], isStopped: isStopped) else { return splits.first }
+        guard splits.count > 1 else { return splits.first }
         var tried: [FractionalUse.Split.Question: Int] = [:]
         var best: (split: FractionalUse.Split, worth: Double)?
         for split in splits where tried[split.question, default: 0] < Self.trials && !isStopped() {
             tried[split.question, default: 0] += 1
-            guard let one = try search.objective(banning: split.one, isStopped: isStopped),
-                let other = try search.objective(banning: split.other, isStopped: isStopped)
+            guard let one = try search.loss(banning: split.one, isStopped: isStopped),
+                let other = try search.loss(banning: split.other, isStopped: isStopped)
             else { continue }
-            let worth = max(whole - one, Self.leastLoss) * max(whole - other, Self.leastLoss)
+            let worth = max(one, Self.leastLoss) * max(other, Self.leastLoss)
             if worth > best?.worth ?? 0 { best = (split, worth) }
         }
         return best?.split ?? splits.first
