@@ -120,6 +120,19 @@ struct OddScenario: Sendable, CustomTestStringConvertible {
         """ + (1...calls).map { "  - {id: r\($0), type: call, at-home: {tue: \"\(16 + $0):00-\(16 + $0):30\"}}" }.joined(separator: "\n")
     }
 
+    /// Two evening talks that only the one who covers can hold, whom nobody covers, and a call of somebody else in the same evening.
+    private static let ownEvening = """
+        rules: {cover-ratio: 3}
+        session-types: {call: {modes: {phone: {minutes: 30}}}, talk: {modes: {phone: {minutes: 60}}, skills: [senior]}}
+        practitioners:
+          - {id: p1, desk: a, hours: {tue: "12:00-17:00"}, evenings: {tue: "17:00-20:00"}}
+          - {id: s1, desk: base, hours: {tue: "09:00-17:00"}, evenings: {tue: "17:00-20:00"}, skills: [senior], cover: {evenings-per-week: 1}}
+        requests:
+          - {id: r1, type: call, at-home: {tue: "17:00-17:30"}}
+          - {id: r2, type: talk, at-home: {tue: "18:00-19:00"}}
+          - {id: r3, type: talk, at-home: {tue: "19:00-20:00"}}
+        """
+
     static let limitsOfZero: [OddScenario] = [
         OddScenario("Limits that allow everything", limited(), optimum: Points(290), why: "Three sessions, one evening."),
         OddScenario("No sessions a day", limited("sessions-per-day: 0"), optimum: .zero, why: "No session."),
@@ -137,6 +150,9 @@ struct OddScenario: Sendable, CustomTestStringConvertible {
         OddScenario(
             "Whose own talk lasts into the evening, or cover for three calls", ownTalkOrCover(calls: 3), optimum: Points(290),
             why: "Three calls of one evening bring 300 - 10."),
+        OddScenario(
+            "Whose own evening nobody covers", ownEvening, optimum: Points(90),
+            why: "Only s1 can cover, who is then in no session; the call brings 100 - 10. Half a person on cover would do for half of all three."),
         OddScenario(
             "No room for anything",
             """

@@ -36,6 +36,17 @@ struct OddScenarioTests {
         #expect(try #require(worth).points >= Points(100) - (week.result.bound - week.result.score))
     }
 
+    @Test("Nobody covers their own evening: the linear program needs no branching to know it")
+    func ownEvening() throws {
+        let odd = try #require(OddScenario.all.first { $0.testDescription == "Whose own evening nobody covers" })
+        let problem = WeekProblem(scenario: try scenario(odd.text), published: nil)
+        let search = LocalSearch(problem: problem, seed: 1)
+        search.construct()
+        let root = try BoundSearch(problem, timetable: search.bestTimetable)
+        for _ in 0..<40 where !root.isFinished { try root.advance(isStopped: { false }) }
+        #expect(root.bound == odd.optimum.thousandths)
+    }
+
     @Test("A published timetable of another shape: requests gone, practitioners gone, starts off the grid, modes gone")
     func publishedOfAnotherShape() throws {
         // r1 was at 10:00 with p1: kept. r2 was with somebody who has left, r3 at 10:07, r4 in a mode that its type lacks: lost whatever is

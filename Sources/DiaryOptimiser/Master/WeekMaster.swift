@@ -80,7 +80,7 @@ final class WeekMaster {
             try addAuxiliary(objective: -shortage, bounds: 0..., uses: [(layout.shortage + place, -1)])
         }
         if let ratio = problem.scenario.rules.coverRatio, split.isWhole {
-            let lateRows = lateRows
+            let lateRows = lateRows, eveningRows = eveningRows
             for choice in relaxation.coverDays where !choice.days.isEmpty {
                 let limit = try master.addRow(...Double(choice.limit))
                 for entry in choice.days {
@@ -88,6 +88,7 @@ final class WeekMaster {
                     let uses =
                         entry.slots.map { (layout.cover + entry.day * problem.slots + $0, -Double(ratio)) } + entry.slots.map { (own + $0, 1.0) }
                         + lateRows[entry.day].map { ($0, -1.0) }
+                        + eveningRows[entry.day].filter { $0.practitioner != choice.practitioner }.map { ($0.index, -1.0) }
                     let cover = WeekColumn.cover(practitioner: choice.practitioner, day: entry.day)
                     columnOf[cover] = try addAuxiliary(
                         cover, objective: 0, bounds: entry.isHeld ? 1...1 : 0...1, uses: uses, entries: [(limit, 1)])
@@ -130,6 +131,18 @@ final class WeekMaster {
         return rows.map { $0.sorted() }
     }
 
+    /// By day, the rows of the practitioners who can hold sessions after hours then.
+    private var eveningRows: [[(practitioner: Int, index: Int)]] {
+        let late = SlotSet(slots: problem.slots, from: problem.afterHoursSlot, below: problem.slots)
+        let candidates = problem.candidates.filter(\.isAtHome)
+        return (0..<7).map { day in
+            Set(candidates.filter { !$0.starts[day].intersection(late).isEmpty }.map(\.practitioner)).sorted().compactMap { person in
+                layout.coveredEveningIndex(person, day: day).map { (person, $0) }
+            }
+        }
+    }
+
+    /// Whether a row asks for somebody on cover on a day.
     private func isLate(_ index: Int) -> Bool { (layout.late..<layout.superviseMinutes).contains(index) }
 
     /// The group of a seat's or meeting's bucket: the buckets of one seat of one candidate, or of one member of one meeting.

@@ -76,7 +76,8 @@ extension Relaxation {
         stops.sort { $0.start < $1.start }
         for (one, two) in zip(stops, stops.dropFirst()) { total -= problem.travel(one.place, two.place) * template.base.travelPrice }
         guard isEvening else { return total }
+        let cover = layout.coveredEveningIndex(template.practitioner, day: template.day).map { prices.multipliers[$0] } ?? 0
         return total - problem.scenario.weights.evening.thousandths * Int.micropointsPerThousandth
-            - prices.multipliers[layout.evenings + template.practitioner]
+            - prices.multipliers[layout.evenings + template.practitioner] - cover
     }
 }

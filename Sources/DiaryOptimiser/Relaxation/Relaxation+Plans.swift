@@ -54,7 +54,10 @@ extension Relaxation {
                 if let index = layout.givingIndex(practitioner, minutes: activity.payload, day: day) { body(index, -1) }
             }
         }
-        if isEvening { body(layout.evenings + practitioner, 1) }
+        if isEvening {
+            body(layout.evenings + practitioner, 1)
+            if let index = layout.coveredEveningIndex(practitioner, day: day) { body(index, 1) }
+        }
         let key = practitioner * 7 + day
         if let place = problem.visits[key], problem.isVisiting(plan, place) { body(layout.visits + key, -1) }
         guard plan.contains(where: { $0.kind == .giving }) else { return }

@@ -110,8 +110,9 @@ extension Relaxation {
         input.eveningPrice =
             problem.scenario.weights.evening.thousandths * Int.micropointsPerThousandth
             + prices.multipliers[layout.evenings + template.practitioner]
-        input.starts.reserveCapacity(1024)
         let day = template.day
+        if let index = layout.coveredEveningIndex(template.practitioner, day: day) { input.eveningPrice += prices.multipliers[index] }
+        input.starts.reserveCapacity(1024)
         for (index, place) in template.candidates {
             let candidate = problem.candidates[index]
             let isConstant =

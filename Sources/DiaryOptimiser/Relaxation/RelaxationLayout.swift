@@ -6,6 +6,7 @@ import Diary
 /// - `requests`: S1, a request of one seat at most once;
 /// - `week`, `evenings`: W6 and W7 in the week;
 /// - `slots`: V5; `cover`: V3 at each slot of each day; `late`: a request held after hours on a day needs somebody on cover then, however many one may cover;
+///   `coveredEvenings`: so does a practitioner's evening, somebody else, for nobody is on cover and in a session at once (V3, V4);
 /// - `superviseMinutes`: V2; `personTime`: supervision given, cover and a practitioner's own activities exclude each other (W2, V4), at each slot;
 /// - `rooms`: R1 at each slot; `clients`: S6 for clients with several requests; `shortage`: the sessions that count for a school's minimum;
 /// - `visits`: a practitioner-day holds a session at a place where a branch asks for one;
@@ -22,6 +23,7 @@ struct RelaxationLayout: Sendable {
     let slots: Int
     let cover: Int
     let late: Int
+    let coveredEvenings: Int
     let superviseMinutes: Int
     let personTime: Int
     let rooms: Int
@@ -86,6 +88,7 @@ struct RelaxationLayout: Sendable {
         cover = family(scenario.rules.coverRatio == nil ? 0 : 7 * problem.slots) { _ in 0 }
         // Where one covers one, the rows of the moments say the same.
         late = family((scenario.rules.coverRatio ?? 0) > 1 ? 7 * scenario.requests.count : 0) { _ in 0 }
+        coveredEvenings = family(scenario.rules.coverRatio == nil ? 0 : 7 * people.count) { _ in 0 }
         superviseMinutes = family(people.count) { people[$0].supervisesMinutes ?? 0 }
         var timed = Set<Int>()
         for options in problem.supervisionOptions { for option in options { timed.insert(option.supervisor) } }
@@ -144,7 +147,13 @@ struct RelaxationLayout: Sendable {
     }
 
     /// Whether requests held after hours have rows of their own.
-    var hasLateRows: Bool { late < superviseMinutes }
+    var hasLateRows: Bool { late < coveredEvenings }
+
+    /// The multiplier of a practitioner's evening on a day, which needs somebody else on cover; nil where the week asks for no cover.
+    @inline(__always)
+    func coveredEveningIndex(_ practitioner: Int, day: Int) -> Int? {
+        coveredEvenings < superviseMinutes ? coveredEvenings + practitioner * 7 + day : nil
+    }
 
     @inline(__always)
     func bucket(day: Int, slot: Int) -> Int { day * bucketsPerDay + slot / bucketSlots }

@@ -24,6 +24,9 @@ extension Relaxation {
             copy(1, to: layout.week + one, from: other.layout.week + two)
             copy(1, to: layout.evenings + one, from: other.layout.evenings + two)
             copy(1, to: layout.superviseMinutes + one, from: other.layout.superviseMinutes + two)
+            if let own = layout.coveredEveningIndex(one, day: 0), let others = other.layout.coveredEveningIndex(two, day: 0) {
+                copy(7, to: own, from: others)
+            }
             let number = layout.personNumber[one], otherNumber = other.layout.personNumber[two]
             if number >= 0, otherNumber >= 0 {
                 copy(week, to: layout.personTime + number * week, from: other.layout.personTime + otherNumber * week)
