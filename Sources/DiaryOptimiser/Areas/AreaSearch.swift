@@ -29,6 +29,8 @@ final class AreaSearch {
     private static let leastProgress = 0.03
     /// Share of what is open below which a change of the master's objective is none: from there the duals themselves give the bound soonest.
     private static let stallShare = 0.01
+    /// Share of the master's objective below which what is open must be for that: farther away, the duals of many alike columns leap about.
+    private static let stallNearness = 0.001
     /// Labels that a day may take while columns are still found.
     private static let mostEarlyLabels = 640_000
     /// Labels of one day beyond which memory, not time, would be the limit.
@@ -170,7 +172,7 @@ final class AreaSearch {
         // What the days' bounds may be too high in all: little beside what is still to be gained, nothing at the end.
         var tolerance = max(0, Int(open / 5) / max(1, area.days.count))
         // Where smoothing finds no column worth adding, nearer to the duals it must.
-        var share = abs(progress) < Self.stallShare * open ? 0 : Self.smoothing
+        var share = abs(progress) < Self.stallShare * open && open < Self.stallNearness * abs(objective) * 1e6 ? 0 : Self.smoothing
         while true {
             let point = share == 0 ? duals : zip(center, duals).map { Int((share * Double($0) + (1 - share) * Double($1)).rounded()) }
             guard let found = evaluate(point, &multipliers, tolerance: tolerance, isHeuristic: false, isStopped: isStopped) else { return }
