@@ -46,7 +46,7 @@ extension DayLabelling {
                 while entry >= 0 {
                     let item = waiting[Int(entry)]
                     let label = labels[Int(item.label)]
-                    include(item.value, label, tier: Int(label.tier), later, place)
+                    include(arrival(item, at: place, input).value, label, tier: Int(label.tier), later, place)
                     entry = item.next
                 }
             }

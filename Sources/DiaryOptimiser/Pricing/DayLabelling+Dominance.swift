@@ -7,7 +7,8 @@ extension DayLabelling {
         while entry >= 0 {
             let item = waiting[Int(entry)]
             entry = item.next
-            if isPromising(value: item.value, label: labels[Int(item.label)], slot: slot, place: place, input) { candidates.append(item) }
+            let arrival = arrival(item, at: place, input)
+            if isPromising(value: arrival.value, label: labels[Int(item.label)], slot: slot, place: place, input) { candidates.append(arrival) }
         }
         // A label whose next block has begun can go nowhere from here but into the block, which happened when it was made.
         candidates.sort { ($1.value, $0.label) < ($0.value, $1.label) }
@@ -29,7 +30,7 @@ extension DayLabelling {
                 old += 1
             } else {
                 let item = candidates[next]
-                candidate = Standing(labels[Int(item.label)], item.label, value: item.value, arrival: item.arrival)
+                candidate = Standing(labels[Int(item.label)], item.label, value: item.value, arrival: item.minute)
                 next += 1
             }
             if !input.blocks.isEmpty, hasMissedBlock(end: Int(candidate.end), minute: minute, input) { continue }

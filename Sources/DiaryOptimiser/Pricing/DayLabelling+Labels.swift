@@ -86,6 +86,14 @@ extension DayLabelling {
         return gain
     }
 
+    /// What a label on its way to a place is worth there, and when it reaches it.
+    @inline(__always)
+    func arrival(_ item: Waiting, at place: Int, _ input: DayPricingInput) -> Arrival {
+        let label = labels[Int(item.label)]
+        let way = input.travel[Int(label.place) * input.places.count + place]
+        return Arrival(value: label.value - way * input.travelPrice, label: item.label, minute: label.end + Int32(way))
+    }
+
     /// Passes through a block that stands.
     mutating func enter(block index: Int, _ block: FixedBlock, from parent: Int, value: Int, _ input: DayPricingInput) {
         let label = labels[parent]
@@ -145,7 +153,7 @@ extension DayLabelling {
             let value = label.value - way * input.travelPrice
             if !isPromising(value: value, label: label, slot: slot, place: place, input) { continue }
             let cell = slot * places + place
-            waiting.append(Waiting(value: value, label: Int32(index), arrival: Int32(end + way), next: arrivals[cell]))
+            waiting.append(Waiting(label: Int32(index), next: arrivals[cell]))
             arrivals[cell] = Int32(waiting.count - 1)
         }
     }

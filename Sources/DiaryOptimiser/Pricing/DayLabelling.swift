@@ -35,13 +35,18 @@ struct DayLabelling {
         var isActive: Bool
     }
 
-    /// A label waiting at a place for its next activity.
+    /// A label on its way to a place, or waiting there for its next activity: there are many, so that what they are worth is reckoned when they join.
     struct Waiting {
+        var label: Int32
+        var next: Int32
+    }
+
+    /// A label that reaches a place.
+    struct Arrival {
         var value: Int
         var label: Int32
         /// Minute at which it reached the place.
-        var arrival: Int32
-        var next: Int32
+        var minute: Int32
     }
 
     /// A label that stands at a place, with what comparing it takes, side by side in memory.
@@ -90,7 +95,7 @@ struct DayLabelling {
     var arrivals: ContiguousArray<Int32> = []
     var active: [ContiguousArray<Standing>] = []
     /// Those that arrive at a place and those that stood there, while they are compared.
-    var candidates: ContiguousArray<Waiting> = []
+    var candidates: ContiguousArray<Arrival> = []
     var standing: ContiguousArray<Standing> = []
     var hits: ContiguousArray<(low: UInt64, high: UInt64)> = []
     var kept: ContiguousArray<PricedStart> = []
