@@ -281,7 +281,7 @@ public struct Planner: Sendable {
                 // Once little but the bound can be missing, branching gets most of the time.
                 let steps = (work - lastWork) / workOfStep
                 let isLast = shared.branchSearch != nil && incumbent.meets(Self.lastGap)
-                iterations = min(max(isLast || boundSearch.isFar ? steps / 4 : steps, 200), Self.mostRoundSteps)
+                iterations = min(max(boundSearch.isFar ? steps / 6 : isLast ? steps / 4 : steps, 200), Self.mostRoundSteps)
                 lastWork = work
                 if let suggestion = boundSearch.takeSuggestion() { polish(suggestion) }
             }
