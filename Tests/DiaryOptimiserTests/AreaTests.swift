@@ -18,8 +18,11 @@ struct AreaTests {
             let relaxation = Relaxation(problem, threads: 1, bucketSlots: max(1, 120 / problem.grid))
             let split = AreaSplit(relaxation, wholeSize: 1)
             let layout = relaxation.layout
-            let owned = split.areas.flatMap(\.indices) + split.shared
+            let isRelaxed = { split.isLeftOut[$0] && split.areas.count > 1 }
+            let owned = split.areas.flatMap(\.indices) + split.shared + (0..<layout.count).filter(isRelaxed)
             #expect(owned.sorted() == Array(0..<layout.count), "\(fixture)")
+            // What lets somebody hold sessions after hours is cover, which is the service's.
+            if split.areas.count > 1 { #expect((layout.late..<layout.superviseMinutes).allSatisfy(isRelaxed), "\(fixture)") }
             #expect(split.areas.flatMap(\.days).sorted() == relaxation.order.sorted())
             #expect(split.areas.flatMap(\.teams).count == relaxation.teams.count { !$0.isEmpty })
             #expect(split.areas.reduce(0) { $0 + $1.requestCount } == week.requests.count)

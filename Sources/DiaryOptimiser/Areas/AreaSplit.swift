@@ -70,11 +70,11 @@ struct AreaSplit: Sendable {
         var owner = [Int](repeating: count == 1 ? 0 : -1, count: layout.count)
         func own(_ range: Range<Int>, _ area: Int) { for index in range { owner[index] = area } }
         for (request, area) in areaOf.requests.enumerated() { owner[layout.requests + request] = area }
-        for index in layout.late..<layout.coveredEvenings { owner[index] = areaOf.requests[(index - layout.late) / 7] }
+        // Whom cover lets hold a session after hours: cover is common to all areas.
+        if count > 1 { for index in layout.late..<layout.superviseMinutes { isLeftOut[index] = true } }
         for (practitioner, area) in areaOf.practitioners.enumerated() {
             owner[layout.week + practitioner] = area
             owner[layout.evenings + practitioner] = area
-            if let index = layout.coveredEveningIndex(practitioner, day: 0) { own(index..<index + 7, area) }
             own(layout.visits + practitioner * 7..<layout.visits + practitioner * 7 + 7, area)
         }
         // Supervisors: shared where they supervise people of other areas.

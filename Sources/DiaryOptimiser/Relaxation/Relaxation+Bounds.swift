@@ -116,13 +116,13 @@ extension Relaxation {
         var total = 0
         var lateSums = [Int](repeating: 0, count: 7)
         // Of requests and of practitioners, day by day.
-        if isWhole { for index in layout.late..<layout.superviseMinutes { lateSums[(index - layout.late) % 7] += multipliers[index] } }
+        for index in layout.late..<layout.superviseMinutes { lateSums[(index - layout.late) % 7] += multipliers[index] }
         for choice in coverDays {
             let values = choice.days.map { entry in
                 let cover = layout.cover + entry.day * problem.slots
                 let own = layout.personTime + (layout.personNumber[choice.practitioner] * 7 + entry.day) * problem.slots
                 // Nobody covers their own evening.
-                let evening = isWhole ? layout.coveredEveningIndex(choice.practitioner, day: entry.day).map { multipliers[$0] } ?? 0 : 0
+                let evening = layout.coveredEveningIndex(choice.practitioner, day: entry.day).map { multipliers[$0] } ?? 0
                 return entry.slots.reduce(lateSums[entry.day] - evening) { $0 + ratio * multipliers[cover + $1] - (isWhole ? multipliers[own + $1] : 0) }
             }
             let held = zip(choice.days, values).filter { $0.0.isHeld }.reduce(0) { $0 + $1.1 }
