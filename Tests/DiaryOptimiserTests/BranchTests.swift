@@ -37,7 +37,11 @@ struct BranchTests {
                         }
                         return visiting < 1 - 1e-7
                     }
-                    #expect(isCut || wantsCover || wantsVisit, "\(fixture): \(bans)")
+                    let wantsSupervision = bans.contains { ban in
+                        guard case .unsupervised(let practitioner) = ban else { return false }
+                        return root.fractionalUse.supervision[practitioner, default: [:]].values.reduce(0, +) < 1 - 1e-7
+                    }
+                    #expect(isCut || wantsCover || wantsVisit || wantsSupervision, "\(fixture): \(bans)")
                 }
             }
         }

@@ -133,6 +133,17 @@ struct OddScenario: Sendable, CustomTestStringConvertible {
           - {id: r3, type: talk, at-home: {tue: "19:00-20:00"}}
         """
 
+    /// Two people with three clients each, whom only they can see, and supervision for one and a half of them.
+    private static let scarceSupervision = """
+        session-types: {one: {modes: {phone: {minutes: 30}}, skills: [one]}, two: {modes: {phone: {minutes: 30}}, skills: [two]}}
+        practitioners:
+          - {id: p1, desk: a, hours: {tue: "09:00-17:00"}, skills: [one], supervision: {with: [s1], minutes: 60}}
+          - {id: p2, desk: a, hours: {tue: "09:00-17:00"}, skills: [two], supervision: {with: [s1], minutes: 60}}
+          - {id: s1, desk: a, hours: {tue: "09:00-17:00"}, modes: [], supervises: {minutes-per-week: 90}}
+        requests:
+
+        """ + (0..<6).map { "  - {id: r\($0), type: \($0 < 3 ? "one" : "two"), at-home: {tue: \"09:00-17:00\"}}" }.joined(separator: "\n")
+
     static let limitsOfZero: [OddScenario] = [
         OddScenario("Limits that allow everything", limited(), optimum: Points(290), why: "Three sessions, one evening."),
         OddScenario("No sessions a day", limited("sessions-per-day: 0"), optimum: .zero, why: "No session."),
@@ -150,6 +161,7 @@ struct OddScenario: Sendable, CustomTestStringConvertible {
         OddScenario(
             "Whose own talk lasts into the evening, or cover for three calls", ownTalkOrCover(calls: 3), optimum: Points(290),
             why: "Three calls of one evening bring 300 - 10."),
+        OddScenario("Supervision for one and a half", scarceSupervision, optimum: Points(300), why: "One of the two sees three clients, the other none."),
         OddScenario(
             "Whose own evening nobody covers", ownEvening, optimum: Points(90),
             why: "Only s1 can cover, who is then in no session; the call brings 100 - 10. Half a person on cover would do for half of all three."),

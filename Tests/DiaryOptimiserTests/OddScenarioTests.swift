@@ -47,6 +47,31 @@ struct OddScenarioTests {
         #expect(root.bound == odd.optimum.thousandths)
     }
 
+    @Test("Where supervision goes round in shares, splits by who is supervised at all settle it")
+    func scarceSupervision() throws {
+        let odd = try #require(OddScenario.all.first { $0.testDescription == "Supervision for one and a half" })
+        let problem = WeekProblem(scenario: try scenario(odd.text), published: nil)
+        let root = try BoundSearch(problem, timetable: Timetable())
+        for _ in 0..<40 where !root.isFinished { try root.advance(isStopped: { false }) }
+        // Three clients of one, and half of the other's three.
+        #expect(root.bound == 450_000)
+        var bounds: [Int] = [], open = [(search: root, bans: [Ban]())]
+        while let node = open.popLast() {
+            bounds.append(node.search.bound)
+            guard node.search.bound > odd.optimum.thousandths, bounds.count < 10 else { continue }
+            let split = try #require(node.search.fractionalUse.splits(node.search.problem).first { $0.question == .supervised })
+            for bans in [split.one, split.other].map({ node.bans + $0 }) {
+                let part = try BoundSearch(problem.banning(bans), from: node.search.warmStart(slack: 1_000_000), threads: 1, isStopped: { false })
+                for _ in 0..<40 where !part.isFinished { try part.advance(isStopped: { false }) }
+                open.append((part, bans))
+            }
+        }
+        // Not both can be supervised, nor is one more split needed to know it.
+        #expect(bounds.filter { $0 == odd.optimum.thousandths }.count == 2, "\(bounds)")
+        #expect(bounds.filter { $0 > odd.optimum.thousandths }.count == 2, "\(bounds)")
+        #expect(bounds.count == 5, "\(bounds)")
+    }
+
     @Test("A published timetable of another shape: requests gone, practitioners gone, starts off the grid, modes gone")
     func publishedOfAnotherShape() throws {
         // r1 was at 10:00 with p1: kept. r2 was with somebody who has left, r3 at 10:07, r4 in a mode that its type lacks: lost whatever is

@@ -6,6 +6,8 @@ enum Ban: Hashable, Sendable {
     case session(candidate: Int, day: Int, slots: Range<Int>)
     /// A way in which a practitioner is supervised: a position in `WeekProblem.supervisionOptions[practitioner]`.
     case supervision(practitioner: Int, option: Int)
+    /// Weeks of a practitioner without supervision.
+    case unsupervised(practitioner: Int)
     /// Starts of a meeting on a day.
     case meeting(Int, day: Int, slots: Range<Int>)
     /// That a practitioner is on cover on a day, or that they are not.
@@ -41,6 +43,8 @@ extension WeekProblem {
                 }
             case .notAt(let place, let practitioner, let day):
                 result.visits[practitioner * 7 + day] = place
+            case .unsupervised(let practitioner):
+                result.supervised.insert(practitioner)
             case .outside(let practitioner, let day, let minutes):
                 result.remove(practitioner: practitioner, day: day) { !$0.lies(within: minutes) }
             }
@@ -86,10 +90,11 @@ extension WeekProblem {
     /// Whether a day's plan holds a session at a place.
     func isVisiting(_ plan: [PlannedActivity], _ place: Int) -> Bool { plan.contains { $0.kind == .session && candidates[$0.payload].place == place } }
 
-    /// Whether every session, supervision and meeting of a timetable is at a start that the week has, and its cover as the week wants it.
+    /// Whether every session, supervision and meeting of a timetable is at a start that the week has, and its cover and supervision as the week wants them.
     func holds(_ timetable: Timetable) -> Bool {
         let cover = Set(timetable.cover.map { $0.practitioner * 7 + $0.day.rawValue })
         guard fixedCover.allSatisfy({ cover.contains($0.key) == $0.value }) else { return false }
+        guard supervised.isSubset(of: timetable.supervision.map(\.practitioner)) else { return false }
         let isVisiting = visits.allSatisfy { key, place in
             timetable.sessions.contains { session in
                 session.start.day.rawValue == key % 7 && candidate(of: session, key / 7).map { candidates[$0].place } == place
@@ -134,7 +139,7 @@ extension WeekColumn {
                     activity.kind == .supervision && activity.payload == option && banned == practitioner
                 case .meeting(let meeting, let banned, let slots):
                     activity.kind == .meeting && activity.payload == meeting && banned == day && slots.contains(activity.slot)
-                case .cover, .notAt: false
+                case .cover, .notAt, .unsupervised: false
                 case .outside(let person, let banned, let minutes):
                     person == practitioner && banned == day && !problem.minutes(of: activity, practitioner: practitioner).lies(within: minutes)
                 }

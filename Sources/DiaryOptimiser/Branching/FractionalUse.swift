@@ -51,7 +51,7 @@ struct FractionalUse {
     /// other.
     struct Split {
         enum Question: Int {
-            case cover, rest, visit, who, supervision, meeting, time
+            case cover, supervised, rest, visit, who, supervision, meeting, time
         }
         let question: Question
         /// Between 0 and 0.5: how far the solution is from either side; 1 more for sessions of two seats, for their starts tie two diaries.
@@ -83,6 +83,14 @@ struct FractionalUse {
             consider(
                 .cover, share, seats: 1, [.cover(practitioner: key / 7, day: key % 7, isHeld: false)],
                 [.cover(practitioner: key / 7, day: key % 7, isHeld: true)])
+        }
+        // Who is supervised at all: where supervisors have too little time, it goes round in shares.
+        for (practitioner, options) in supervision.sorted(by: { $0.key < $1.key }) where !problem.supervised.contains(practitioner) {
+            let all = problem.supervisionOptions[practitioner]
+            consider(
+                .supervised, options.sorted { $0.key < $1.key }.reduce(0) { $0 + $1.value }, seats: 1,
+                all.indices.filter { !all[$0].starts.isEmpty }.map { .supervision(practitioner: practitioner, option: $0) },
+                [.unsupervised(practitioner: practitioner)])
         }
         for conflict in restConflicts(problem) {
             // Either the day ends before, or the next begins so late that this end is allowed.

@@ -64,12 +64,16 @@ final class WeekMaster {
             supervisionRows[position] = row
             let limits = practitioner.limits
             activeColumns[position] = try addAuxiliary(
-                    objective: 0, bounds: 0...1,
+                    objective: 0, bounds: problem.supervised.contains(position) ? 1...1 : 0...1,
                     uses: [
                         (layout.week + position, -Double(limits.sessionsPerWeek)),
                         (layout.evenings + position, -Double(limits.eveningsPerWeek)),
                     ].filter { $0.1 != 0 },
                     entries: rows.map { ($0, -1) } + [(row, 1)])
+            if problem.supervised.contains(position) {
+                // Supervision that no column holds yet, dearer than all that a week can bring.
+                try addAuxiliary(objective: -7 * Double(layout.mostOfDay) / 1e6, bounds: 0..., uses: [], entries: [(row, -1)])
+            }
         }
         for key in problem.visits.keys.sorted() where area.practitioners.contains(key / 7) {
             // A visit that no column holds yet, at the highest price that the row may have.
@@ -359,7 +363,11 @@ final class WeekMaster {
             guard case .cover(let practitioner, let day, isHeld: false) = ban else { return nil }
             return columnOf[.cover(practitioner: practitioner, day: day)]
         }
-        let changes: [(column: MasterProblem.Column, bounds: Bounds)] = out.map { ($0, 0...0) } + held.map { ($0, 1...1) }
+        let supervised = bans.compactMap { ban -> MasterProblem.Column? in
+            guard case .unsupervised(let practitioner) = ban else { return nil }
+            return activeColumns[practitioner]
+        }
+        let changes: [(column: MasterProblem.Column, bounds: Bounds)] = out.map { ($0, 0...0) } + (held + supervised).map { ($0, 1...1) }
         let began = ProcessorClock.thread
         let result = try withoutActuallyEscaping(isStopped, do: { stopped throws(MasterError) in try master.probe(changes, iterationLimit: Self.trialIterations, isStopped: stopped) })
         processorSeconds += ProcessorClock.thread - began

@@ -33,6 +33,8 @@ struct WeekProblem: Sendable {
     var fixedCover: [Int: Bool] = [:]
     /// Places at which a practitioner has to hold a session on a day, by `practitioner * 7 + day`: what a branch of the search asks.
     var visits: [Int: Int] = [:]
+    /// Practitioners of whom a branch of the search asks that they have supervision in the week.
+    var supervised: Set<Int> = []
     /// For each practitioner, positions of the meetings they are members of and that can be held at all.
     let meetingsOfPractitioner: [[Int]]
     /// For each two-seat request, the practitioners (positions) who may be paired, as ordered pairs `first < second`.

@@ -2,6 +2,9 @@ import Diary
 
 /// The parts of the bound: teams, meetings, practitioners' weeks and cover.
 extension Relaxation {
+    /// What a week is worth that there is not, micropoints: less than any score makes up for, and sums of it are still numbers.
+    private static let impossible = -1 << 54
+
     /// What the best session of one of the pairs is worth; each pair's best is proposed.
     func teamBound(_ options: [TeamOption], _ multipliers: [Int], _ proposals: inout [WeekColumn]) -> Int {
         var best = 0
@@ -92,7 +95,9 @@ extension Relaxation {
         }
         let gain = days.map { lastPlans[$0].supervisedBound - lastPlans[$0].plainBound }.max() ?? DayPricer.nothing
         let allowance = allowance(practitioner, prices)
-        if gain > DayPricer.nothing / 2, plainBound + gain + allowance > alone { return plainBound + gain + allowance }
+        let isAsked = problem.supervised.contains(practitioner)
+        if gain > DayPricer.nothing / 2, isAsked || plainBound + gain + allowance > alone { return plainBound + gain + allowance }
+        if isAsked { return Self.impossible }
         for entry in attended {
             proposals.append(
                 .attendance(practitioner: practitioner, meeting: entry.meeting, bucket: layout.bucket(day: entry.day, slot: entry.slot)))

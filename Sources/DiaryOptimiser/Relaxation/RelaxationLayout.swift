@@ -62,6 +62,9 @@ struct RelaxationLayout: Sendable {
     /// For each practitioner and length of the supervision that they give, in minutes, the offset of their days.
     private let givenOffset: [[Int: Int]]
 
+    /// No less than any day's sessions score, micropoints.
+    let mostOfDay: Int
+
     private static let unlimited = Int.max / 8
 
     init(_ problem: WeekProblem, bucketSlots: Int) {
@@ -108,8 +111,8 @@ struct RelaxationLayout: Sendable {
         }
         self.clientNumber = clientNumber
         clients = family(shared * 7) { _ in 1 }
-        let most = 12 * (problem.candidates.lazy.map(\.points).max() ?? 0)
-        visits = family(people.count * 7, upper: min(Self.unlimited, most * Int.micropointsPerThousandth)) { problem.visits[$0] == nil ? 0 : -1 }
+        mostOfDay = min(Self.unlimited, 12 * (problem.candidates.lazy.map(\.points).max() ?? 0) * Int.micropointsPerThousandth)
+        visits = family(people.count * 7, upper: mostOfDay) { problem.visits[$0] == nil ? 0 : -1 }
         let shortagePrice = scenario.weights.shortage.thousandths * Int.micropointsPerThousandth
         // The multiplier's term is (shortage - multiplier) x needed, so that its right-hand side is -needed and the rest a constant.
         shortage = family(scenario.places.count, upper: shortagePrice) { -problem.neededAtPlace[$0] }
