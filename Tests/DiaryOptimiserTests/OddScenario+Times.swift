@@ -117,6 +117,20 @@ extension OddScenario {
             """, optimum: Points(197),
             why: "Both sessions, and half an hour from a to the base: s1 sees r1 before or after supervising p1, who sees r2; nobody needs p2 supervised."),
         OddScenario(
+            "Supervision at a time at which the supervisor would be on the way",
+            """
+            session-types:
+              visit: {modes: {in-person: {minutes: 60}}, skills: [senior]}
+              talk: {modes: {in-person: {minutes: 60}}, skills: [junior]}
+            practitioners:
+              - {id: s1, desk: base, skills: [senior], hours: {mon: "09:00-12:00"}, supervises: {minutes-per-week: 120}}
+              - {id: p1, desk: b, skills: [junior], hours: {mon: "09:30-11:00"}, supervision: {with: [s1], minutes: 30}}
+            requests:
+              - {id: r1, type: visit, school: a, at-school: {mon: "10:00-11:00"}}
+              - {id: r2, type: talk, school: b, at-school: {mon: "10:00-11:00"}}
+            """, optimum: Points(100),
+            why: "p1 is free for supervision at 09:30 alone; from there s1 comes to a at 10:30. Half an hour from 09:00 would suit s1, not p1."),
+        OddScenario(
             "Ways by the desk, for supervision given there",
             """
             session-types: {visit: {modes: {in-person: {minutes: 60}}}}

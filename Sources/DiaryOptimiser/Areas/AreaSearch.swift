@@ -79,6 +79,7 @@ final class AreaSearch {
         let own = Set(area.indices)
         try master.makeRows(rows.filter(own.contains))
         master.separatesBuckets = true
+        master.separatesGivingStarts = true
     }
 
     /// Pays other shared prices from now on; the bound has to be found again.
@@ -164,7 +165,7 @@ final class AreaSearch {
         let open = leastBound.map { Double($0) - objective * 1e6 } ?? lastOpen
         lastOpen = open
         // No further column lowers the bound below what the rows at hand, those of time buckets among them, allow already.
-        if pricesExactly, master.separatesBuckets, leastBound != nil, isSettled(objective) || open <= Double(Self.closeness) {
+        if pricesExactly, master.separatesGivingStarts, leastBound != nil, isSettled(objective) || open <= Double(Self.closeness) {
             isFinished = true
             return
         }
@@ -193,6 +194,9 @@ final class AreaSearch {
                 continue
             } else if !master.separatesBuckets {
                 master.separatesBuckets = true
+                break
+            } else if !master.separatesGivingStarts {
+                master.separatesGivingStarts = true
                 break
             } else {
                 isFinished = true

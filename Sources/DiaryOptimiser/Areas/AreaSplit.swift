@@ -43,7 +43,7 @@ struct AreaSplit: Sendable {
     /// The area of a column; nil for meetings of several areas.
     func area(of column: WeekColumn, _ problem: WeekProblem) -> Int? {
         switch column {
-        case .plan(let practitioner, _, _), .attendance(let practitioner, _, _), .giving(let practitioner, _, _), .cover(let practitioner, _):
+        case .plan(let practitioner, _, _), .attendance(let practitioner, _, _), .giving(let practitioner, _, _, _), .cover(let practitioner, _):
             areaOfPractitioner[practitioner]
         case .team(let first, _, _, _): areaOfPractitioner[problem.candidates[first].practitioner]
         case .meeting(let meeting, _):
@@ -119,9 +119,10 @@ struct AreaSplit: Sendable {
         }
         for (supervisor, ways) in problem.givings.enumerated() {
             for minutes in Set(ways.map { problem.supervisionOptions[$0.practitioner][$0.option].minutes }) {
-                let range = layout.givingRange(supervisor, minutes: minutes)
                 let isWithin = supervised[supervisor].isSubset(of: [areaOf.practitioners[supervisor]])
-                if isWithin { own(range, areaOf.practitioners[supervisor]) } else { for index in range { isLeftOut[index] = true } }
+                for range in [layout.givingRange(supervisor, minutes: minutes), layout.givingStartRange(supervisor, minutes: minutes)] {
+                    if isWithin { own(range, areaOf.practitioners[supervisor]) } else { for index in range { isLeftOut[index] = true } }
+                }
             }
             for way in ways {
                 let index = layout.givingDayIndex(way.practitioner, option: way.option), area = areaOf.practitioners[supervisor]

@@ -4,8 +4,12 @@ import Diary
 enum Ban: Hashable, Sendable {
     /// Starts of a candidate on a day, from a slot on and below another.
     case session(candidate: Int, day: Int, slots: Range<Int>)
-    /// A way in which a practitioner is supervised: a position in `WeekProblem.supervisionOptions[practitioner]`.
-    case supervision(practitioner: Int, option: Int)
+    /// Starts, from a slot on and below another, of a way in which a practitioner is supervised: a position in `WeekProblem.supervisionOptions[practitioner]`.
+    case supervision(practitioner: Int, option: Int, slots: Range<Int>)
+    /// Weeks that do not hold a request.
+    case withoutRequest(Int)
+    /// Weeks in which a meeting is not held.
+    case withoutMeeting(Int)
     /// Weeks of a practitioner without supervision.
     case unsupervised(practitioner: Int)
     /// Starts of a meeting on a day.
@@ -27,8 +31,11 @@ extension WeekProblem {
             case .session(let candidate, let day, let slots):
                 result.candidates[candidate].starts[day] = result.candidates[candidate].starts[day].subtracting(
                     SlotSet(slots: self.slots, from: slots.lowerBound, below: slots.upperBound))
-            case .supervision(let practitioner, let option):
-                result.supervisionOptions[practitioner][option].starts = SlotSet(slots: slots)
+            case .supervision(let practitioner, let option, let slots):
+                result.supervisionOptions[practitioner][option].starts = result.supervisionOptions[practitioner][option].starts.subtracting(
+                    SlotSet(slots: self.slots, from: slots.lowerBound, below: slots.upperBound))
+            case .withoutRequest(let request): result.heldRequests.insert(request)
+            case .withoutMeeting(let meeting): result.heldMeetings.insert(meeting)
             case .meeting(let meeting, let day, let slots):
                 result.meetingStarts[meeting][day] = result.meetingStarts[meeting][day].subtracting(
                     SlotSet(slots: self.slots, from: slots.lowerBound, below: slots.upperBound))
@@ -94,7 +101,9 @@ extension WeekProblem {
     func holds(_ timetable: Timetable) -> Bool {
         let cover = Set(timetable.cover.map { $0.practitioner * 7 + $0.day.rawValue })
         guard fixedCover.allSatisfy({ cover.contains($0.key) == $0.value }) else { return false }
-        guard supervised.isSubset(of: timetable.supervision.map(\.practitioner)) else { return false }
+        guard supervised.isSubset(of: timetable.supervision.map(\.practitioner)), heldRequests.isSubset(of: timetable.sessions.map(\.request)),
+            heldMeetings.isSubset(of: timetable.meetings.map(\.meeting))
+        else { return false }
         let isVisiting = visits.allSatisfy { key, place in
             timetable.sessions.contains { session in
                 session.start.day.rawValue == key % 7 && candidate(of: session, key / 7).map { candidates[$0].place } == place
@@ -135,11 +144,11 @@ extension WeekColumn {
                 switch ban {
                 case .session(let candidate, let banned, let slots):
                     activity.kind == .session && activity.payload == candidate && banned == day && slots.contains(activity.slot)
-                case .supervision(let banned, let option):
-                    activity.kind == .supervision && activity.payload == option && banned == practitioner
+                case .supervision(let banned, let option, let slots):
+                    activity.kind == .supervision && activity.payload == option && banned == practitioner && slots.contains(activity.slot)
                 case .meeting(let meeting, let banned, let slots):
                     activity.kind == .meeting && activity.payload == meeting && banned == day && slots.contains(activity.slot)
-                case .cover, .notAt, .unsupervised: false
+                case .cover, .notAt, .unsupervised, .withoutRequest, .withoutMeeting: false
                 case .outside(let person, let banned, let minutes):
                     person == practitioner && banned == day && !problem.minutes(of: activity, practitioner: practitioner).lies(within: minutes)
                 }

@@ -19,6 +19,8 @@ struct FractionalUse {
     private var supervisionStarts: [Int: [Moment: Double]] = [:]
     /// By meeting, what its members' days hold of each moment.
     private var meetingStarts: [Int: [Moment: Double]] = [:]
+    /// By meeting, how much of it is held.
+    private var meetings: [Int: Double] = [:]
     /// By practitioner and day.
     private var cover: [Int: Double] = [:]
     /// The plans of each practitioner-day.
@@ -34,6 +36,7 @@ struct FractionalUse {
 
     mutating func include(_ column: WeekColumn, _ value: Double) {
         if case .cover(let practitioner, let day) = column { cover[practitioner * 7 + day, default: 0] += value }
+        if case .meeting(let meeting, _) = column { meetings[meeting, default: 0] += value }
         guard case .plan(let practitioner, let day, let activities) = column else { return }
         plans[practitioner * 7 + day, default: []].append((activities, value))
         for activity in activities {
@@ -51,7 +54,7 @@ struct FractionalUse {
     /// other.
     struct Split {
         enum Question: Int {
-            case cover, supervised, rest, visit, who, supervision, meeting, time
+            case cover, supervised, rest, visit, held, who, supervision, meeting, time, supervisionTime
         }
         let question: Question
         /// Between 0 and 0.5: how far the solution is from either side; 1 more for sessions of two seats, for their starts tie two diaries.
@@ -89,7 +92,7 @@ struct FractionalUse {
             let all = problem.supervisionOptions[practitioner]
             consider(
                 .supervised, options.sorted { $0.key < $1.key }.reduce(0) { $0 + $1.value }, seats: 1,
-                all.indices.filter { !all[$0].starts.isEmpty }.map { .supervision(practitioner: practitioner, option: $0) },
+                all.indices.filter { !all[$0].starts.isEmpty }.map { .supervision(practitioner: practitioner, option: $0, slots: 0..<problem.slots) },
                 [.unsupervised(practitioner: practitioner)])
         }
         for conflict in restConflicts(problem) {
@@ -118,6 +121,15 @@ struct FractionalUse {
                     .visit, share, seats: 1, there.map { .session(candidate: $0, day: key % 7, slots: 0..<problem.slots) },
                     [.notAt(place, practitioner: key / 7, day: key % 7)])
             }
+        }
+        // What is held at all.
+        for (request, shares) in ofRequest.sorted(by: { $0.key < $1.key }) where !problem.heldRequests.contains(request) {
+            let all = problem.candidatesOfRequest[request], seats = all.first.map { problem.candidates[$0].seats } ?? 1
+            let share = shares.sorted { $0.key < $1.key }.reduce(0) { $0 + $1.value } / Double(seats)
+            consider(.held, share, seats: seats, all.flatMap(ban), [.withoutRequest(request)])
+        }
+        for (meeting, share) in meetings.sorted(by: { $0.key < $1.key }) where !problem.heldMeetings.contains(meeting) {
+            consider(.held, share, seats: 1, Self.ban(problem, meeting: meeting, from: 0), [.withoutMeeting(meeting)])
         }
         // Who: one candidate of the request or another.
         for (request, shares) in ofRequest.sorted(by: { $0.key < $1.key }) {
@@ -149,12 +161,20 @@ struct FractionalUse {
         }
         // Who supervises, and when.
         for (practitioner, shares) in supervision.sorted(by: { $0.key < $1.key }) {
+            func whole(_ option: Int) -> Ban { .supervision(practitioner: practitioner, option: option, slots: 0..<problem.slots) }
             for (option, share) in shares.sorted(by: { $0.key < $1.key }) {
                 let others = problem.supervisionOptions[practitioner].indices.filter { $0 != option }
                 guard others.contains(where: { shares[$0] ?? 0 > Self.tolerance }) else { continue }
                 consider(
-                    .supervision, share, seats: 1, others.map { .supervision(practitioner: practitioner, option: $0) },
-                    [.supervision(practitioner: practitioner, option: option)])
+                    .supervision, share, seats: 1, others.map(whole), [whole(option)])
+            }
+        }
+        for (practitioner, shares) in supervisionStarts.sorted(by: { $0.key < $1.key }) {
+            for (option, ofOption) in Dictionary(grouping: shares, by: \.key.number).sorted(by: { $0.key < $1.key }) {
+                Self.forEachMiddle(ofOption.sorted { $0.key < $1.key }.map { ($0.key.slot, $0.value) }) { middle, share in
+                    func part(_ slots: Range<Int>) -> [Ban] { [.supervision(practitioner: practitioner, option: option, slots: slots)] }
+                    consider(.supervisionTime, share, seats: 1, part(middle..<problem.slots), part(0..<middle))
+                }
             }
         }
         // When meetings are: before or after which moment of the week.

@@ -135,7 +135,8 @@ extension Relaxation {
         slack: Micropoints
     ) {
         guard let request = options.first?.request else { return }
-        let best = max(0, options.map { value($0, multipliers) }.max() ?? 0)
+        let most = options.map { value($0, multipliers) }.max() ?? 0
+        let best = problem.heldRequests.contains(request) ? most : max(0, most)
         var survivors: [Int: [SlotSet]] = [:]
         let none = SlotSet(slots: problem.slots)
         for option in options {

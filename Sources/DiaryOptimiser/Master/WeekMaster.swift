@@ -26,6 +26,8 @@ final class WeekMaster {
     private var pricedGroups = Set<Int>()
     /// Whether the time buckets in which seats and meetings stand are told apart as soon as a solution mixes them.
     var separatesBuckets = false
+    /// Whether the starts of supervision given are told apart as soon as a solution mixes them.
+    var separatesGivingStarts = false
 
     private struct Content {
         let column: WeekColumn?
@@ -74,6 +76,18 @@ final class WeekMaster {
                 // Supervision that no column holds yet, dearer than all that a week can bring.
                 try addAuxiliary(objective: -7 * Double(layout.mostOfDay) / 1e6, bounds: 0..., uses: [], entries: [(row, -1)])
             }
+        }
+        // What has to be held and no column holds yet, dearer than all that a day can bring.
+        let dearest = -Double(layout.mostOfDay) / 1e6
+        for request in problem.heldRequests.sorted() where area.indices.contains(layout.requests + request) {
+            if layout.rightHandSide[layout.requests + request] == 1 {
+                try addAuxiliary(objective: dearest, bounds: 0..., uses: [(layout.requests + request, 1)])
+            } else {
+                try addAuxiliary(objective: dearest, bounds: 0..., uses: [], entries: [(try teamRow(request), 1)])
+            }
+        }
+        for meeting in problem.heldMeetings.sorted() where area.meetings.contains(meeting) {
+            try addAuxiliary(objective: dearest, bounds: 0..., uses: [], entries: [(try meetingRow(meeting), 1)])
         }
         for key in problem.visits.keys.sorted() where area.practitioners.contains(key / 7) {
             // A visit that no column holds yet, at the highest price that the row may have.
@@ -172,7 +186,8 @@ final class WeekMaster {
         if let row = rowOf[index] { return row }
         if isLazy(index) && !isAsked { return nil }
         let side = Double(layout.rightHandSide[index])
-        let bounds: Bounds = index >= layout.seats ? .equal(to: side) : ...side
+        let isHeld = index < layout.week && problem.heldRequests.contains(index - layout.requests)
+        let bounds: Bounds = index >= layout.seats || isHeld ? .equal(to: side) : ...side
         var entries: [(column: MasterProblem.Column, value: Double)] = []
         if isLazy(index) {
             for column in master.columns {
@@ -236,10 +251,12 @@ final class WeekMaster {
                 pay(layout.meetingIndex(meeting, member: member, bucket: bucket), -1)
             }
             try holdAlone(practitioner, meeting, &entries)
-        case .giving(let practitioner, let supervised, let day):
+        case .giving(let practitioner, let supervised, let day, let slot):
             if let option = problem.option(of: supervised, supervisor: practitioner, day: day) {
                 pay(layout.supervisionIndex(supervised, option: option, day: day), -1)
                 pay(layout.givingDayIndex(supervised, option: option), -1)
+                let minutes = problem.supervisionOptions[supervised][option].minutes
+                if let index = layout.givingStartIndex(practitioner, minutes: minutes, day: day, slot: slot) { pay(index, -1) }
             }
             try holdAlone(practitioner, problem.scenario.meetings.count + supervised, &entries)
         }
@@ -258,7 +275,7 @@ final class WeekMaster {
     private var teamRows: [Int: MasterProblem.Row] = [:]
     private func teamRow(_ request: Int) throws(MasterError) -> MasterProblem.Row {
         if let row = teamRows[request] { return row }
-        let row = try master.addRow(...1)
+        let row = try master.addRow(problem.heldRequests.contains(request) ? .equal(to: 1) : ...1)
         teamRows[request] = row
         return row
     }
@@ -266,7 +283,7 @@ final class WeekMaster {
     private var meetingRows: [Int: MasterProblem.Row] = [:]
     private func meetingRow(_ meeting: Int) throws(MasterError) -> MasterProblem.Row {
         if let row = meetingRows[meeting] { return row }
-        let row = try master.addRow(...1)
+        let row = try master.addRow(problem.heldMeetings.contains(meeting) ? .equal(to: 1) : ...1)
         meetingRows[meeting] = row
         return row
     }
@@ -367,9 +384,18 @@ final class WeekMaster {
             guard case .unsupervised(let practitioner) = ban else { return nil }
             return activeColumns[practitioner]
         }
+        let rows = bans.compactMap { ban -> MasterProblem.Row? in
+            switch ban {
+            case .withoutRequest(let request): layout.rightHandSide[layout.requests + request] == 1 ? rowOf[layout.requests + request] : teamRows[request]
+            case .withoutMeeting(let meeting): meetingRows[meeting]
+            default: nil
+            }
+        }
         let changes: [(column: MasterProblem.Column, bounds: Bounds)] = out.map { ($0, 0...0) } + (held + supervised).map { ($0, 1...1) }
         let began = ProcessorClock.thread
-        let result = try withoutActuallyEscaping(isStopped, do: { stopped throws(MasterError) in try master.probe(changes, iterationLimit: Self.trialIterations, isStopped: stopped) })
+        let result = try withoutActuallyEscaping(isStopped, do: { stopped throws(MasterError) in
+            try master.probe(changes, rows: rows.map { ($0, .equal(to: 1)) }, iterationLimit: Self.trialIterations, isStopped: stopped)
+        })
         processorSeconds += ProcessorClock.thread - began
         work += (result.iterations + 1) * (master.rowCount + master.columnCount)
         return result.objective
@@ -381,7 +407,7 @@ final class WeekMaster {
         for (column, value) in solution.nonzeros() {
             for (index, amount) in content[column.slot]?.uses ?? []
             where isLazy(index) && !split.isShared[index] && rowOf[index] == nil && (separatesBuckets || index < layout.seats && !isGiving(index))
-                && (split.isWhole || !isLate(index))
+                && (split.isWhole || !isLate(index)) && (separatesGivingStarts || index < layout.givingStarts)
             {
                 usage[index, default: 0] += amount * value
             }

@@ -35,6 +35,8 @@ struct WeekProblem: Sendable {
     var visits: [Int: Int] = [:]
     /// Practitioners of whom a branch of the search asks that they have supervision in the week.
     var supervised: Set<Int> = []
+    /// Requests, and meetings, of which a branch of the search asks that they are held.
+    var heldRequests: Set<Int> = [], heldMeetings: Set<Int> = []
     /// For each practitioner, positions of the meetings they are members of and that can be held at all.
     let meetingsOfPractitioner: [[Int]]
     /// For each two-seat request, the practitioners (positions) who may be paired, as ordered pairs `first < second`.

@@ -7,7 +7,7 @@ extension Relaxation {
 
     /// What the best session of one of the pairs is worth; each pair's best is proposed.
     func teamBound(_ options: [TeamOption], _ multipliers: [Int], _ proposals: inout [WeekColumn]) -> Int {
-        var best = 0
+        var best = options.first.map { problem.heldRequests.contains($0.request) } ?? false ? Self.impossible : 0
         // A pair's best bucket; the options stand pair by pair.
         var ofPair: (option: TeamOption, value: Int)?
         func propose(_ option: TeamOption) {
@@ -23,6 +23,8 @@ extension Relaxation {
             }
         }
         if let pair = ofPair, pair.value > 0 { propose(pair.option) }
+        // What has to be held is proposed at a loss too.
+        if best < 0, let option = options.first(where: { value($0, multipliers) == best }) { propose(option) }
         return best
     }
 
@@ -39,7 +41,7 @@ extension Relaxation {
 
     /// What a meeting is worth in its best bucket.
     func meetingBound(_ meeting: Int, _ multipliers: [Int], _ proposals: inout [WeekColumn]) -> Int {
-        var best = 0
+        var best = problem.heldMeetings.contains(meeting) ? Self.impossible : 0
         var chosen: Int?
         for bucket in meetingBuckets[meeting] {
             var value = problem.scenario.weights.missedMeeting.thousandths * Int.micropointsPerThousandth
@@ -81,17 +83,23 @@ extension Relaxation {
         }
         var given: [WeekColumn] = []
         for (supervised, ways) in Dictionary(grouping: problem.givings[practitioner], by: \.practitioner).sorted(by: { $0.key < $1.key }) {
-            let values = ways.filter { !problem.supervisionOptions[supervised][$0.option].starts.isEmpty }.map { way in
-                let day = problem.supervisionOptions[supervised][way.option].day
-                return (
-                    day: day,
-                    value: prices.multipliers[layout.supervisionIndex(supervised, option: way.option, day: day)]
-                        + prices.multipliers[layout.givingDayIndex(supervised, option: way.option)]
-                )
+            var best = 0
+            var chosen: (day: Int, slot: Int)?
+            for way in ways {
+                let option = problem.supervisionOptions[supervised][way.option]
+                let ofDay = prices.multipliers[layout.supervisionIndex(supervised, option: way.option, day: option.day)]
+                    + prices.multipliers[layout.givingDayIndex(supervised, option: way.option)]
+                for slot in option.starts.members {
+                    let value = ofDay + givingStartPrice(prices, practitioner, minutes: option.minutes, day: option.day, slot: slot)
+                    if value > best {
+                        best = value
+                        chosen = (option.day, slot)
+                    }
+                }
             }
-            guard let best = values.max(by: { $0.value < $1.value }), best.value > 0 else { continue }
-            alone += best.value
-            given.append(.giving(practitioner: practitioner, to: supervised, day: best.day))
+            guard let chosen else { continue }
+            alone += best
+            given.append(.giving(practitioner: practitioner, to: supervised, day: chosen.day, slot: chosen.slot))
         }
         let gain = days.map { lastPlans[$0].supervisedBound - lastPlans[$0].plainBound }.max() ?? DayPricer.nothing
         let allowance = allowance(practitioner, prices)

@@ -44,6 +44,7 @@ extension Relaxation {
                 body(layout.superviseMinutes + option.supervisor, Double(option.minutes))
                 body(layout.supervisionIndex(practitioner, option: activity.payload, day: day), 1)
                 body(layout.givingDayIndex(practitioner, option: activity.payload), 1)
+                if let index = layout.givingStartIndex(option.supervisor, minutes: option.minutes, day: day, slot: activity.slot) { body(index, 1) }
                 takeTime(option.supervisor, activity.slot, option.minutes)
             case .meeting:
                 let member = layout.members[activity.payload].firstIndex(of: practitioner) ?? 0
@@ -52,6 +53,7 @@ extension Relaxation {
             case .giving:
                 // The supervised one's plan takes the supervisor's time.
                 if let index = layout.givingIndex(practitioner, minutes: activity.payload, day: day) { body(index, -1) }
+                if let index = layout.givingStartIndex(practitioner, minutes: activity.payload, day: day, slot: activity.slot) { body(index, -1) }
             }
         }
         if isEvening {

@@ -88,6 +88,7 @@ extension Relaxation {
             return -prices.multipliers[layout.superviseMinutes + option.supervisor] * option.minutes
                 - prices.multipliers[layout.supervisionIndex(practitioner, option: activity.payload, day: day)]
                 - prices.multipliers[layout.givingDayIndex(practitioner, option: activity.payload)]
+                - givingStartPrice(prices, option.supervisor, minutes: option.minutes, day: day, slot: activity.slot)
                 - timePrice(prices, practitioner: option.supervisor, day: day, slot: activity.slot, minutes: option.minutes)
         case .meeting:
             let member = layout.members[activity.payload].firstIndex(of: practitioner) ?? 0
@@ -96,8 +97,16 @@ extension Relaxation {
                 layout.meetingIndex(activity.payload, member: member, bucket: layout.bucket(day: day, slot: activity.slot))]
                 - timePrice(prices, practitioner: practitioner, day: day, slot: activity.slot, minutes: meeting.minutes)
         case .giving:
-            return layout.givingIndex(practitioner, minutes: activity.payload, day: day).map { prices.multipliers[$0] } ?? DayPricer.nothing
+            return layout.givingIndex(practitioner, minutes: activity.payload, day: day).map {
+                prices.multipliers[$0] + givingStartPrice(prices, practitioner, minutes: activity.payload, day: day, slot: activity.slot)
+            } ?? DayPricer.nothing
         }
+    }
+
+    /// What a supervisor receives, and the supervised pays, for supervision that starts at a slot, beside what it brings whenever it starts.
+    @inline(__always)
+    func givingStartPrice(_ prices: Prices, _ supervisor: Int, minutes: Int, day: Int, slot: Int) -> Micropoints {
+        layout.givingStartIndex(supervisor, minutes: minutes, day: day, slot: slot).map { prices.multipliers[$0] } ?? 0
     }
 
     /// What a practitioner's day brings that gives any supervision.
@@ -174,10 +183,11 @@ extension Relaxation {
         for (minutes, starts) in template.givings {
             guard let index = layout.givingIndex(template.practitioner, minutes: minutes, day: day) else { continue }
             for slot in starts.members {
+                let price = prices.multipliers[index] + givingStartPrice(prices, template.practitioner, minutes: minutes, day: day, slot: slot)
                 input.starts.append(
                     PricedStart(
                         slot: Int32(slot), place: Int32(template.desk), occupied: Int32(minutes), kind: .giving, isAfterHours: false, item: 0,
-                        payload: Int32(minutes), price: prices.multipliers[index]))
+                        payload: Int32(minutes), price: price))
             }
         }
         return input

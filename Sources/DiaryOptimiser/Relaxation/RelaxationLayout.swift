@@ -12,10 +12,11 @@ import Diary
 /// - `visits`: a practitioner-day holds a session at a place where a branch asks for one;
 /// - `seats`: each seat that a plan holds belongs to a session of the pair, by time bucket; `meetings`: the same for meetings; `givings`: as much
 ///   supervision as plans hold on a day, plans of the supervisor's give;
-///   `givingDays`: whoever is supervised on a day has a supervisor whose plan gives supervision then, however many it is given to.
+///   `givingDays`: whoever is supervised on a day has a supervisor whose plan gives supervision then, however many it is given to;
+///   `givingStarts`: supervision starts for both at the same slot.
 ///
-/// Left out altogether, and thereby relaxed: W5; in weeks of several areas V4's clash of cover with activities, and `givings` of supervisors of several areas; the
-/// exact start within a bucket, or of supervision within a day.
+/// Left out altogether, and thereby relaxed: W5; in weeks of several areas V4's clash of cover with activities, and supervision given by
+/// supervisors of several areas; the exact start within a bucket.
 struct RelaxationLayout: Sendable {
     let requests: Int
     let week: Int
@@ -34,6 +35,7 @@ struct RelaxationLayout: Sendable {
     let seats: Int
     let meetings: Int
     let givings: Int
+    let givingStarts: Int
     let count: Int
 
     /// Least and greatest multiplier, micropoints.
@@ -59,8 +61,10 @@ struct RelaxationLayout: Sendable {
     private let givingOffset: [[Int]]
     /// For each practitioner, the offset of their ways of supervision.
     private let givingDayOffset: [Int]
-    /// For each practitioner and length of the supervision that they give, in minutes, the offset of their days.
+    /// For each practitioner and length of the supervision that they give, in minutes, the offset of their days, and that of the slots of these.
     private let givenOffset: [[Int: Int]]
+    private let givenStartOffset: [[Int: Int]]
+    private let slotsPerDay: Int
 
     /// No less than any day's sessions score, micropoints.
     let mostOfDay: Int
@@ -143,7 +147,14 @@ struct RelaxationLayout: Sendable {
             }
         }
         givenOffset = ofSupervisor
+        givingStarts = lower.count
+        slotsPerDay = problem.slots
+        givenStartOffset = ofSupervisor.map { lengths in
+            Dictionary(
+                uniqueKeysWithValues: lengths.keys.sorted().map { ($0, family(7 * problem.slots, lower: -RelaxationLayout.unlimited) { _ in 0 }) })
+        }
         count = lower.count
+        for request in problem.heldRequests where rightHandSide[requests + request] == 1 { lower[requests + request] = -mostOfDay }
         self.lower = lower
         self.upper = upper
         self.rightHandSide = rightHandSide
@@ -170,6 +181,18 @@ struct RelaxationLayout: Sendable {
 
     /// The same as ``supervisionIndex(_:option:day:)`` from the supervisor's side; nil where they give none of such a length.
     func givingIndex(_ supervisor: Int, minutes: Int, day: Int) -> Int? { givenOffset[supervisor][minutes].map { $0 + day } }
+
+    /// The multiplier of supervision of some length by a supervisor that starts at a slot: the supervised pays it, the supervisor receives it. Nil where
+    /// they give none of such a length.
+    func givingStartIndex(_ supervisor: Int, minutes: Int, day: Int, slot: Int) -> Int? {
+        givenStartOffset[supervisor][minutes].map { $0 + day * slotsPerDay + slot }
+    }
+
+    /// The multipliers of the starts of a supervisor's givings of some length, by day and slot.
+    func givingStartRange(_ supervisor: Int, minutes: Int) -> Range<Int> {
+        guard let offset = givenStartOffset[supervisor][minutes] else { return 0..<0 }
+        return offset..<offset + 7 * slotsPerDay
+    }
 
     /// The multipliers of a supervisor's givings of some length, by day.
     func givingRange(_ supervisor: Int, minutes: Int) -> Range<Int> {

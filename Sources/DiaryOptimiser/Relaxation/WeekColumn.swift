@@ -26,8 +26,8 @@ enum WeekColumn: Hashable, Sendable {
     case cover(practitioner: Int, day: Int)
     /// A meeting attended in a bucket by a practitioner who has no supervision and hence no sessions.
     case attendance(practitioner: Int, meeting: Int, bucket: Int)
-    /// Supervision given on a day by a practitioner who has none and hence no sessions.
-    case giving(practitioner: Int, to: Int, day: Int)
+    /// Supervision given at a start by a practitioner who has none and hence no sessions.
+    case giving(practitioner: Int, to: Int, day: Int, slot: Int)
 }
 
 extension Relaxation {

@@ -65,6 +65,8 @@ extension Relaxation {
             for minutes in Set(problem.givings[one].map { problem.supervisionOptions[$0.practitioner][$0.option].minutes }) {
                 let range = layout.givingRange(one, minutes: minutes), otherRange = other.layout.givingRange(two, minutes: minutes)
                 copy(min(range.count, otherRange.count), to: range.lowerBound, from: otherRange.lowerBound)
+                let starts = layout.givingStartRange(one, minutes: minutes), otherStarts = other.layout.givingStartRange(two, minutes: minutes)
+                if starts.count == otherStarts.count { copy(starts.count, to: starts.lowerBound, from: otherStarts.lowerBound) }
             }
         }
         for index in result.indices { result[index] = min(max(result[index], layout.lower[index]), layout.upper[index]) }
