@@ -87,12 +87,18 @@ final class BoundSearch {
 
     /// Bounds a part of a week that was bounded before.
     ///
-    /// - Parameter start: of the wider week.
-    convenience init(_ problem: WeekProblem, from start: WarmStart, threads: Int, isStopped: @escaping @Sendable () -> Bool) throws(MasterError) {
+    /// - Parameters:
+    ///   - start: of the wider week.
+    ///   - cutRounds: how often subset-row cuts are made once all else has settled.
+    convenience init(_ problem: WeekProblem, from start: WarmStart, threads: Int, cutRounds: Int = 0, isStopped: @escaping @Sendable () -> Bool) throws(MasterError) {
         let relaxation = Self.relaxation(of: problem, threads: threads)
         relaxation.lastPlans = start.days
+        relaxation.subsets = start.subsets
         try self.init(relaxation, multipliers: start.multipliers(count: relaxation.layout.count))
-        for search in searches { try search.makeRows(start.rows) }
+        for search in searches {
+            try search.makeRows(start.rows)
+            search.cutRounds = cutRounds
+        }
         try add(start.columns.filter(relaxation.isAllowed))
         for search in searches { try search.start(&multipliers, isNear: true, exactly: true, isStopped: isStopped) }
         note()

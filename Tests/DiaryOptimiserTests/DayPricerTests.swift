@@ -52,6 +52,7 @@ import Testing
             if chosen.contains(where: \.isAfterHours) { value -= input.eveningPrice }
             if chosen.contains(where: { $0.kind == .giving }) { value += input.givingPrice }
             if chosen.contains(where: { $0.kind == .session && $0.place == input.visitPlace }) { value += input.visitPrice }
+            value -= Self.subsetPrice(chosen, input)
             switch chosen.count(where: { $0.kind == .supervision }) {
             case 0: body(positions, value, false)
             case 1: if input.wantsSupervision { body(positions, value, true) }
@@ -72,6 +73,13 @@ import Testing
             positions.removeLast()
         }
         extend(0)
+    }
+
+    /// What activities pay in subset-row cuts: the price for every two that count.
+    static func subsetPrice(_ chosen: [PricedStart], _ input: DayPricingInput) -> Int {
+        input.subsetPrices.enumerated().reduce(0) { total, cut in
+            total + chosen.count { $0.subsets & 1 << UInt64(cut.offset) != 0 } / 2 * cut.element
+        }
     }
 
     static func randomDay(_ random: inout Random, grid: Int) -> DayPricingInput {
@@ -126,6 +134,12 @@ import Testing
         input.breakStart = Int.random(in: 600...720, using: &random)
         input.breakEnd = input.breakStart + Int.random(in: 30...240, using: &random)
         input.eveningPrice = Int.random(in: 0...30, using: &random)
+        if Bool.random(using: &random) {
+            input.subsetPrices = (0..<Int.random(in: 1...4, using: &random)).map { _ in Int.random(in: 0...25, using: &random) }
+            for index in input.starts.indices where input.starts[index].kind == .session {
+                input.starts[index].subsets = UInt64.random(in: 0..<1 << UInt64(input.subsetPrices.count), using: &random)
+            }
+        }
         return input
     }
 
@@ -174,7 +188,8 @@ import Testing
                 let evening = chosen.contains(where: \.isAfterHours) ? input.eveningPrice : 0
                 let giving = chosen.contains { $0.kind == .giving } ? input.givingPrice : 0
                 let visit = chosen.contains { $0.kind == .session && $0.place == input.visitPlace } ? input.visitPrice : 0
-                #expect(plan.value == chosen.reduce(0) { $0 + $1.price } + giving + visit - plan.travelMinutes * input.travelPrice - evening)
+                let points = chosen.reduce(0) { $0 + $1.price } + giving + visit - Self.subsetPrice(chosen, input)
+                #expect(plan.value == points - plan.travelMinutes * input.travelPrice - evening)
                 #expect(Set(chosen.filter { $0.kind == .session }.map(\.item)).count == chosen.count { $0.kind == .session })
             }
         }

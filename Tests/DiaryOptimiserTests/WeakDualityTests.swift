@@ -20,7 +20,7 @@ struct WeakDualityTests {
         let drawn = (OptimumFixture.all + OptimumFixture.more).map {
             Known(name: $0.name, scenario: $0.scenario, published: $0.published, optimum: Points(thousandths: $0.optimum))
         }
-        var asked = 0, generator = SearchGenerator(seed: 7)
+        var asked = 0, cut = 0, generator = SearchGenerator(seed: 7)
         for week in odd.filter({ $0.scenario.requests.count < 50 }) + drawn {
             let problem = WeekProblem(scenario: week.scenario, published: week.published)
             let optimum = (week.optimum.thousandths - problem.fixedPoints) * Int.micropointsPerThousandth
@@ -34,12 +34,21 @@ struct WeakDualityTests {
                     let least = max(layout.lower[index], -Self.most), most = min(layout.upper[index], Self.most)
                     return least + generator.below(max(1, most - least + 1))
                 }
+                // Cuts over some requests, with the slots or without.
+                for _ in 0..<generator.below(4) {
+                    let requests = problem.scenario.requests.indices.filter { request in
+                        generator.below(2) == 0 && problem.scenario.sessionTypes[problem.scenario.requests[request].type].staff.count == 1
+                    }
+                    let countsSlots = problem.scenario.rules.afterHoursSlots != nil && generator.below(2) == 0
+                    _ = relaxation.subsets.add(SubsetRow(requests: requests, countsSlots: countsSlots))
+                }
+                if !relaxation.subsets.isEmpty { cut += 1 }
                 let found = try #require(relaxation.evaluate(prices, area: area, isWhole: true))
                 #expect(found.bound >= optimum, "\(week.name), with prices on \(share) in a hundred")
                 asked += 1
             }
         }
-        #expect(asked > 1_500)
+        #expect(asked > 1_500 && cut > 500)
     }
 
     @Test("Of a week in which a place has to be visited the relaxation is worth no less than a timetable that visits it, at any prices, and one that does not is not held")

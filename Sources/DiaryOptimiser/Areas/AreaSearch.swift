@@ -72,6 +72,18 @@ final class AreaSearch {
 
     func add(_ columns: [WeekColumn]) throws(MasterError) { _ = try master.add(columns, pricedAt: nil) }
 
+    /// Rounds of subset-row cuts that may still be made once all else has settled; they are for weeks of one area.
+    var cutRounds = 0
+
+    /// Makes cuts that a solution breaks.
+    ///
+    /// - Returns: whether there are any.
+    private func cut(_ solution: MasterSolution) throws(MasterError) -> Bool {
+        guard cutRounds > 0, split.isWhole else { return false }
+        cutRounds -= 1
+        return try master.addSubsetRows(solution) > 0
+    }
+
     /// Begins with lazy rows of a wider week, before any columns.
     ///
     /// - Parameter rows: multipliers, of which those of other areas are left out.
@@ -166,7 +178,7 @@ final class AreaSearch {
         lastOpen = open
         // No further column lowers the bound below what the rows at hand, those of time buckets among them, allow already.
         if pricesExactly, master.separatesGivingStarts, leastBound != nil, isSettled(objective) || open <= Double(Self.closeness) {
-            isFinished = true
+            isFinished = try !cut(solution)
             return
         }
         if !pricesExactly { return try advanceQuickly(solution, objective, duals, &multipliers, isStopped: isStopped) }
@@ -199,7 +211,7 @@ final class AreaSearch {
                 master.separatesGivingStarts = true
                 break
             } else {
-                isFinished = true
+                isFinished = try !cut(solution)
                 break
             }
         }

@@ -72,6 +72,8 @@ struct AreaSplit: Sendable {
         for (request, area) in areaOf.requests.enumerated() { owner[layout.requests + request] = area }
         // Whom cover lets hold a session after hours: cover is common to all areas.
         if count > 1 { for index in layout.late..<layout.superviseMinutes { isLeftOut[index] = true } }
+        // Cuts are for weeks of one area.
+        if count > 1 { for index in layout.subsets { isLeftOut[index] = true } }
         for (practitioner, area) in areaOf.practitioners.enumerated() {
             owner[layout.week + practitioner] = area
             owner[layout.evenings + practitioner] = area

@@ -33,6 +33,8 @@ final class BranchSearch {
     private static let mostRounds = 40
     /// Rounds for a node that cannot be settled without splitting it.
     private static let leastRounds = 15
+    /// Rounds of cuts for the whole week and for a part, and the rounds of pricing for those of the whole.
+    private static let cutRoundsOfWhole = 15, cutRoundsOfPart = 2, roundsOfCuts = 100
     /// Nodes whose columns are kept at a time; beyond it memory would be the limit.
     private static let mostNodes = 300
     /// Labels and simplex iterations of nodes that are done, as ``BoundSearch/work``.
@@ -47,6 +49,8 @@ final class BranchSearch {
         self.threads = threads
         leftOpen = problem.emptyScore
         try keep(root, bans: [], parent: nil, score: score, isStopped: isStopped)
+        // The whole week is bounded once more, with cuts.
+        if root.split.isWhole, let whole = open.popLast() { waiting.append(([], whole)) }
     }
 
     var work: Int { workDone + (current?.search.work ?? 0) }
@@ -95,8 +99,10 @@ final class BranchSearch {
         }
         if let next = waiting.popLast() {
             let part = next.parent.base.banning(next.parent.bans + next.bans)
-            let search = try BoundSearch(part, from: next.parent.start, threads: threads, isStopped: isStopped)
-            current = (search, next.bans, next.parent, 0)
+            let search = try BoundSearch(
+                part, from: next.parent.start, threads: threads, cutRounds: next.bans.isEmpty ? Self.cutRoundsOfWhole : Self.cutRoundsOfPart, isStopped: isStopped)
+            // The whole week has time for its cuts.
+            current = (search, next.bans, next.parent, next.bans.isEmpty ? -Self.roundsOfCuts : 0)
             return
         }
         open.removeAll { $0.bound <= score }

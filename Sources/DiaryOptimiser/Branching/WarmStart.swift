@@ -4,6 +4,8 @@ struct WarmStart: Sendable {
     var columns: [WeekColumn]
     /// The multipliers whose lazy rows the last solutions priced.
     var rows: [Int]
+    /// The subset-row cuts among them.
+    var subsets: SubsetRows
     /// The multipliers of the least bound that are not 0, by index: most are.
     var multipliers: [(index: Int, value: Int)]
     /// For each practitioner-day what its searches had to remember, which stays the same for the most part.
@@ -32,8 +34,13 @@ extension BoundSearch {
             rows += search.master.pricedLazyRows(solution)
             columns += search.master.columns(within: Self.spareSlack * Double(slack) / 1000, solution)
         }
+        let offset = relaxation.layout.subsets.lowerBound
+        let priced = Set(rows.filter(relaxation.layout.subsets.contains).map { $0 - offset })
         return WarmStart(
-            columns: columns, rows: rows.sorted(), multipliers: best.enumerated().compactMap { $1 == 0 ? nil : (index: $0, value: $1) },
+            columns: columns, rows: rows.sorted(), subsets: relaxation.subsets.keeping(priced), multipliers: best.enumerated().compactMap { index, value in
+                let isDropped = relaxation.layout.subsets.contains(index) && !priced.contains(index - offset)
+                return value == 0 || isDropped ? nil : (index: index, value: value)
+            },
             days: relaxation.lastPlans.map(\.withoutPlans))
     }
 }

@@ -135,7 +135,7 @@ final class WeekMaster {
 
     private func isLazy(_ index: Int) -> Bool {
         (layout.cover..<layout.superviseMinutes).contains(index) || (layout.personTime..<layout.clients).contains(index)
-            || index >= layout.seats
+            || index >= layout.seats || layout.subsets.contains(index)
     }
 
     /// By day, the rows of the requests that can be held after hours then.
@@ -185,13 +185,18 @@ final class WeekMaster {
     private func row(_ index: Int, isAsked: Bool) throws(MasterError) -> MasterProblem.Row? {
         if let row = rowOf[index] { return row }
         if isLazy(index) && !isAsked { return nil }
-        let side = Double(layout.rightHandSide[index])
+        let side = Double(relaxation.side(index))
         let isHeld = index < layout.week && problem.heldRequests.contains(index - layout.requests)
         let bounds: Bounds = index >= layout.seats || isHeld ? .equal(to: side) : ...side
         var entries: [(column: MasterProblem.Column, value: Double)] = []
         if isLazy(index) {
             for column in master.columns {
                 guard let uses = content[column.slot]?.uses else { continue }
+                if layout.subsets.contains(index) {
+                    let count = subsetCount(content[column.slot]?.column, index)
+                    if count != 0 { entries.append((column, Double(count))) }
+                    continue
+                }
                 let amount = uses.reduce(0) { $1.index == index ? $0 + $1.amount : $0 }
                 if amount != 0 { entries.append((column, amount)) }
             }
@@ -199,6 +204,34 @@ final class WeekMaster {
         let row = try master.addRow(bounds, entries: entries)
         rowOf[index] = row
         return row
+    }
+
+    /// What a column counts in a subset-row cut.
+    private func subsetCount(_ column: WeekColumn?, _ index: Int) -> Int {
+        guard case .plan(_, _, let activities) = column else { return 0 }
+        var result = 0
+        relaxation.forEachSubset(of: activities) { if layout.subsets.lowerBound + $0 == index { result = $1 } }
+        return result
+    }
+
+    /// Makes rows of subset-row cuts that a solution breaks.
+    ///
+    /// - Returns: how many.
+    func addSubsetRows(_ solution: MasterSolution) throws(MasterError) -> Int {
+        var separation = SubsetRowSeparation(slots: problem.scenario.rules.afterHoursSlots)
+        for (column, share) in values(solution) {
+            guard case .plan(_, _, let activities) = column else { continue }
+            let sessions = activities.filter { $0.kind == .session && problem.candidates[$0.payload].seats == 1 }
+            let late = sessions.count { problem.candidates[$0.payload].isAtHome && $0.slot >= problem.afterHoursSlot }
+            separation.include(requests: sessions.map { problem.candidates[$0.payload].request }, late: late, share: share)
+        }
+        var added = 0
+        for cut in separation.run() {
+            guard let position = relaxation.subsets.add(cut) else { continue }
+            _ = try row(layout.subsets.lowerBound + position, isAsked: true)
+            added += 1
+        }
+        return added
     }
 
     /// The multipliers of the lazy rows that have a price in a solution.
@@ -414,11 +447,11 @@ final class WeekMaster {
         }
         var worst: [Int: (index: Int, excess: Double)] = [:]
         for (index, amount) in usage.sorted(by: { $0.key < $1.key }) {
-            let excess = index >= layout.seats ? abs(amount) : amount - Double(layout.rightHandSide[index])
+            let excess = index >= layout.seats ? abs(amount) : amount - Double(relaxation.side(index))
             guard excess > 1e-6 else { continue }
             // Lazy families are laid out by resource and day, a day's slots together.
             let base = index < layout.late ? layout.cover : index < layout.rooms ? layout.personTime : layout.rooms
-            let isAlone = isLate(index) || isGiving(index)
+            let isAlone = isLate(index) || isGiving(index) || layout.subsets.contains(index)
             let key =
                 isAlone ? -1 - index : index >= layout.seats ? layout.count + group(of: index) : base + (index - base) / problem.slots
             if excess > worst[key]?.excess ?? 0 { worst[key] = (index, excess) }

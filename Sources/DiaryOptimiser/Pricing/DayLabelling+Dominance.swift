@@ -44,6 +44,7 @@ extension DayLabelling {
         let left = min(input.sessionLimit - Int(candidate.count), room)
         let givingLeft = min(input.givingLimit - Int(candidate.given), max(0, latestEnd - minute) / shortestGiving)
         let hasBreak = candidate.hasBreak || isBreak(from: Int(candidate.end), to: minute, arrival: Int(candidate.arrival), input)
+        let openSubsets = subsetReach[slot] & ~candidate.odd
         hits.removeAll(keepingCapacity: true)
         for better in active[place] {
             guard better.hasSupervision == candidate.hasSupervision else { continue }
@@ -66,6 +67,9 @@ extension DayLabelling {
                 let longest = latestEnd - Int(better.first)
                 guard longest <= input.span, betterBreak || longest <= input.breakAfter else { continue }
             }
+            // The better one may have to pay in cuts where the other has not begun to count.
+            let halfPaid = better.odd & openSubsets
+            if halfPaid != 0, !canPay(halfPaid, value - candidate.value) { continue }
             if depth == .quick { return true }
             let low = better.low & reachLow, high = better.high & reachHigh
             if low == 0 && high == 0 { return true }

@@ -6,6 +6,29 @@ extension DayLabelling {
             && max(0, min(start, input.breakEnd) - max(end, input.breakStart)) >= input.breakMinutes
     }
 
+    /// What some subset-row cuts cost together.
+    @inline(__always)
+    func subsetPrice(_ bits: UInt64) -> Micropoints {
+        var bits = bits, total = 0
+        while bits != 0 {
+            total += subsetPrices[bits.trailingZeroBitCount]
+            bits &= bits - 1
+        }
+        return total
+    }
+
+    /// Whether some subset-row cuts cost together no more than some micropoints.
+    @inline(__always)
+    func canPay(_ bits: UInt64, _ most: Micropoints) -> Bool {
+        // The dearest come first.
+        var bits = bits, left = most
+        while bits != 0 && left >= 0 {
+            left -= subsetPrices[bits.trailingZeroBitCount]
+            bits &= bits - 1
+        }
+        return left >= 0
+    }
+
     /// The label after one more activity, where the rules allow it.
     @inline(__always)
     mutating func extend(
@@ -26,6 +49,7 @@ extension DayLabelling {
         if end - first > input.span { return }
         var total = value + start.price
         if start.isAfterHours && !label.isEvening { total -= input.eveningPrice }
+        if start.subsets & label.odd != 0 { total -= subsetPrice(start.subsets & label.odd) }
         let once = label.once | keptOnce[index]
         total += onceLeft[Int(label.once)] - onceLeft[Int(once)]
         let left = input.sessionLimit - Int(label.count) - (isSession ? 1 : 0)
@@ -58,7 +82,7 @@ extension DayLabelling {
         if isSurvey { note(index, plain: hasSupervision ? Self.nothing : reachable, supervised: hasSupervision ? reachable : supervised) }
         add(
             Label(
-                value: total, low: low, high: high, penalty: label.penalty + penalty, first: Int32(first), end: Int32(end), parent: Int32(parent),
+                value: total, low: low, high: high, odd: label.odd ^ start.subsets, penalty: label.penalty + penalty, first: Int32(first), end: Int32(end), parent: Int32(parent),
                 activity: Int32(index), place: Int16(start.place), count: label.count + (isSession ? 1 : 0), given: label.given + (isGiving ? 1 : 0),
                 once: once, tier: Int16(tier), hasBreak: hasBreak, isEvening: isEvening, hasSupervision: hasSupervision, isActive: true), input)
     }
@@ -111,7 +135,7 @@ extension DayLabelling {
         if block.end - first > input.span { return }
         add(
             Label(
-                value: total, low: label.low, high: label.high, penalty: label.penalty, first: Int32(first), end: Int32(block.end), parent: Int32(parent),
+                value: total, low: label.low, high: label.high, odd: label.odd, penalty: label.penalty, first: Int32(first), end: Int32(block.end), parent: Int32(parent),
                 activity: Int32(-2 - index), place: Int16(block.place), count: label.count, given: label.given, once: label.once,
                 tier: label.first < 0 ? Int16(completions.tier(first: first, span: input.span)) : label.tier, hasBreak: hasBreak, isEvening: label.isEvening,
                 hasSupervision: label.hasSupervision, isActive: label.isActive), input)

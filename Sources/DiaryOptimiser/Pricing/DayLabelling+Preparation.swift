@@ -6,6 +6,7 @@ extension DayLabelling {
     /// - Parameter keepsAll: whether every start is kept that the blocks leave room for, whatever it is worth.
     mutating func prepare(_ input: DayPricingInput, keepsAll: Bool = false) {
         let places = input.places.count
+        subsetPrices = ContiguousArray(input.subsetPrices)
         kept.removeAll(keepingCapacity: true)
         keptSource.removeAll(keepingCapacity: true)
         var order: [Int32] = []
@@ -61,8 +62,14 @@ extension DayLabelling {
             if keepsAll {
                 // Nothing is left out.
             } else if start.kind == .session {
-                if kept.count - groupStart >= input.sessionLimit { continue }
-                if kept[groupStart...].contains(where: { $0.item == start.item }) { continue }
+                // Those that are worth no less whatever they count in.
+                var better = 0
+                var isSameItem = false
+                for other in kept[groupStart...] where other.price - subsetPrice(other.subsets & ~start.subsets) >= start.price {
+                    better += 1
+                    if other.item == start.item { isSameItem = true }
+                }
+                if better >= input.sessionLimit || isSameItem { continue }
             } else if start.kind == .supervision, kept.count > groupStart {
                 continue
             }
@@ -142,7 +149,10 @@ extension DayLabelling {
             let at = Int(start.slot) * 2 + (bit >= 64 ? 1 : 0)
             lastReach[at] |= 1 << UInt64(bit & 63)
         }
+        subsetReach = ContiguousArray(repeating: 0, count: slots + 1)
+        for start in kept { subsetReach[Int(start.slot)] |= start.subsets }
         for slot in stride(from: slots - 1, through: 0, by: -1) {
+            subsetReach[slot] |= subsetReach[slot + 1]
             lastReach[slot * 2] |= lastReach[slot * 2 + 2]
             lastReach[slot * 2 + 1] |= lastReach[slot * 2 + 3]
         }

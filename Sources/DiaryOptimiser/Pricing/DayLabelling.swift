@@ -12,6 +12,8 @@ struct DayLabelling {
         var value: Int
         var low: UInt64
         var high: UInt64
+        /// Bits of the subset-row cuts in which an odd number of its activities counts.
+        var odd: UInt64 = 0
         /// Penalties of the items held, micropoints.
         var penalty: Int
         /// First start of the day as it counts, minutes: see ``DayLabelling/marks``.
@@ -54,6 +56,7 @@ struct DayLabelling {
         var value: Int
         var low: UInt64
         var high: UInt64
+        var odd: UInt64
         var label: Int32
         /// Minute at which it reached the place.
         var arrival: Int32
@@ -70,6 +73,7 @@ struct DayLabelling {
             self.value = value
             low = label.low
             high = label.high
+            odd = label.odd
             self.label = index
             self.arrival = arrival
             first = label.first
@@ -107,6 +111,9 @@ struct DayLabelling {
     var meetingGain = 0
     var tracksAll = true
     var lastReach: ContiguousArray<UInt64> = []
+    /// By slot, bits of the subset-row cuts in which a start at it or later counts.
+    var subsetReach: ContiguousArray<UInt64> = []
+    var subsetPrices: ContiguousArray<Micropoints> = []
     var completions: CompletionBounds
     /// Latest end of any activity that could stand on the day.
     var latestEnd = 1440

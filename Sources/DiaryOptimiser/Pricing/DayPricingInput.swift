@@ -30,6 +30,8 @@ struct PricedStart {
     /// The caller's name for the activity: a candidate, a supervision option, a meeting, the minutes of supervision given.
     var payload: Int32
     var price: Micropoints
+    /// Bits of the subset-row cuts, positions in ``DayPricingInput/subsetPrices``, in which it counts.
+    var subsets: UInt64 = 0
 }
 
 /// One practitioner's day to be priced: every rule that lives inside a day (W1 to W4, W6, S6), with the current prices.
@@ -56,6 +58,8 @@ struct DayPricingInput {
     /// Micropoints, at least 0, that a day brings which holds a session at a place, a position in ``places``.
     var visitPrice: Micropoints = 0
     var visitPlace: Int32 = -1
+    /// Micropoints, at least 0, that a day pays for every second activity that counts in a subset-row cut; at most 64.
+    var subsetPrices: [Micropoints] = []
     /// Longest span in minutes (W3).
     var span = 0
     /// W4.

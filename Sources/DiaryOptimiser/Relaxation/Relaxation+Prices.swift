@@ -114,6 +114,39 @@ extension Relaxation {
         template.supervised.reduce(0) { $0 + prices.multipliers[layout.givingDayIndex($1.practitioner, option: $1.option)] }
     }
 
+    /// What a session counts in cuts: those in which it makes an odd count even or an even one odd, and what it pays whatever else the day holds.
+    private struct SubsetCounts {
+        var odd: UInt64 = 0
+        var paid: Micropoints = 0
+    }
+
+    /// Gives the cuts that have a price, and that a day's sessions can count in, bits of ``PricedStart/subsets``, the dearest first where there are too many:
+    /// what a plan does not pay makes it dearer, so that the bound stays one.
+    private func subsetBits(_ template: DayTemplate, _ prices: Prices, _ input: inout DayPricingInput) -> [Int: Int] {
+        guard !subsets.isEmpty else { return [:] }
+        var counted: [Int: Int] = [:]
+        for (index, _) in template.candidates where problem.candidates[index].seats == 1 {
+            let candidate = problem.candidates[index]
+            subsets.forEachCount(request: candidate.request, isAfterHours: candidate.isAtHome) { counted[$0, default: 0] += 1 }
+        }
+        func price(_ position: Int) -> Micropoints { prices.multipliers[layout.subsets.lowerBound + position] }
+        let priced = counted.filter { $0.value > 1 && price($0.key) > 0 }.keys.sorted { (price($1), $0) < (price($0), $1) }.prefix(64)
+        input.subsetPrices = priced.map(price)
+        return Dictionary(uniqueKeysWithValues: priced.enumerated().map { ($1, $0) })
+    }
+
+    private func subsetCounts(_ request: Int, isAfterHours: Bool, _ bits: [Int: Int], _ input: DayPricingInput) -> SubsetCounts {
+        var counts = SubsetCounts()
+        guard !bits.isEmpty else { return counts }
+        subsets.forEachCount(request: request, isAfterHours: isAfterHours) { position in
+            guard let bit = bits[position] else { return }
+            let mask: UInt64 = 1 << UInt64(bit)
+            if counts.odd & mask != 0 { counts.paid += input.subsetPrices[bit] }
+            counts.odd ^= mask
+        }
+        return counts
+    }
+
     func input(_ template: DayTemplate, _ prices: Prices) -> DayPricingInput {
         var input = template.base
         input.eveningPrice =
@@ -122,8 +155,11 @@ extension Relaxation {
         let day = template.day
         if let index = layout.coveredEveningIndex(template.practitioner, day: day) { input.eveningPrice += prices.multipliers[index] }
         input.starts.reserveCapacity(1024)
+        let subsetBits = subsetBits(template, prices, &input)
         for (index, place) in template.candidates {
             let candidate = problem.candidates[index]
+            let early = candidate.seats == 1 ? subsetCounts(candidate.request, isAfterHours: false, subsetBits, input) : SubsetCounts()
+            let late = candidate.seats == 1 && candidate.isAtHome ? subsetCounts(candidate.request, isAfterHours: true, subsetBits, input) : SubsetCounts()
             let isConstant =
                 candidate.seats == 1 && candidate.kept.isEmpty && layout.personNumber[candidate.practitioner] < 0
                 && !(candidate.room.map { prices.roomIsPriced[$0 * 7 + day] } ?? false)
@@ -145,11 +181,12 @@ extension Relaxation {
                     } else {
                         price = sessionPrice(prices, candidate, index: index, day: day, slot: slot)
                     }
+                    let counts = isAfterHours ? late : early
                     input.starts.append(
                         PricedStart(
                             slot: Int32(slot), place: Int32(place), occupied: Int32(candidate.occupied), kind: .session,
                             isAfterHours: isAfterHours, item: Int32(problem.clientOfRequest[candidate.request]), payload: Int32(index),
-                            price: price))
+                            price: price - counts.paid, subsets: counts.odd))
                 }
             }
         }

@@ -19,6 +19,8 @@ final class Relaxation: @unchecked Sendable {
     /// Threads to price with, at most as many as there are pricers.
     var threads: Int
     var lastPlans: [DayPlans]
+    /// Cuts that the multipliers price too.
+    var subsets = SubsetRows()
     /// Work of all evaluations so far, in labels.
     private(set) var labels = 0
     /// Processor seconds of all threads in pricing so far.
@@ -114,7 +116,7 @@ final class Relaxation: @unchecked Sendable {
             prices, days: area.days, floors: floors(prices, area, known), tolerance: tolerance, isHeuristic: isHeuristic, isStopped: isStopped)
         if isStopped() { return nil }
         var bound = 0
-        for index in area.indices { bound += multipliers[index] * layout.rightHandSide[index] }
+        for index in area.indices { bound += multipliers[index] * side(index) }
         var proposals: [WeekColumn] = []
         for index in area.days {
             let day = lastPlans[index]

@@ -9,6 +9,7 @@ import Diary
 ///   `coveredEvenings`: so does a practitioner's evening, somebody else, for nobody is on cover and in a session at once (V3, V4);
 /// - `superviseMinutes`: V2; `personTime`: supervision given, cover and a practitioner's own activities exclude each other (W2, V4), at each slot;
 /// - `rooms`: R1 at each slot; `clients`: S6 for clients with several requests; `shortage`: the sessions that count for a school's minimum;
+/// - `subsets`: the subset-row cuts, see ``SubsetRow``;
 /// - `visits`: a practitioner-day holds a session at a place where a branch asks for one;
 /// - `seats`: each seat that a plan holds belongs to a session of the pair, by time bucket; `meetings`: the same for meetings; `givings`: as much
 ///   supervision as plans hold on a day, plans of the supervisor's give;
@@ -32,6 +33,7 @@ struct RelaxationLayout: Sendable {
     let clients: Int
     let visits: Int
     let shortage: Int
+    let subsets: Range<Int>
     let seats: Int
     let meetings: Int
     let givings: Int
@@ -70,6 +72,8 @@ struct RelaxationLayout: Sendable {
     let mostOfDay: Int
 
     private static let unlimited = Int.max / 8
+    /// Subset-row cuts for which there is room.
+    static let mostSubsetRows = 400
 
     init(_ problem: WeekProblem, bucketSlots: Int) {
         let scenario = problem.scenario
@@ -120,6 +124,9 @@ struct RelaxationLayout: Sendable {
         let shortagePrice = scenario.weights.shortage.thousandths * Int.micropointsPerThousandth
         // The multiplier's term is (shortage - multiplier) x needed, so that its right-hand side is -needed and the rest a constant.
         shortage = family(scenario.places.count, upper: shortagePrice) { -problem.neededAtPlace[$0] }
+        // Their sides depend on the cuts: `Relaxation.side`.
+        let firstSubset = family(Self.mostSubsetRows) { _ in 0 }
+        subsets = firstSubset..<lower.count
         var seatOffset = [Int](repeating: -1, count: problem.candidates.count)
         seats = lower.count
         for (index, candidate) in problem.candidates.enumerated() where candidate.seats == 2 {

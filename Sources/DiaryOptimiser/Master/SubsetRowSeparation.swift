@@ -1,0 +1,123 @@
+/// Finds subset-row cuts that a solution of the linear program breaks: three requests, or some requests with the after-hours slots.
+struct SubsetRowSeparation {
+    /// A plan that the solution holds in part: its requests of one seat, ascending, how many of its sessions of one seat are after hours, and its share.
+    private struct Plan {
+        let requests: [Int]
+        let late: Int
+        let share: Double
+    }
+
+    /// Sums of shares of the plans that hold some requests: of all plans, and of those with an odd number of after-hours sessions.
+    private struct Shares {
+        var all = 0.0
+        var odd = 0.0
+
+        mutating func include(_ plan: Plan) {
+            all += plan.share
+            if plan.late % 2 == 1 { odd += plan.share }
+        }
+    }
+
+    private let slots: Int?
+    private var plans: [Plan] = []
+    private var single: [Int: Shares] = [:]
+    private var double: [[Int]: Shares] = [:]
+    private var triple: [[Int]: Shares] = [:]
+    /// What plans count in the slots alone, whatever their share.
+    private var slotCount = 0.0
+    private var found: [(row: SubsetRow, excess: Double)] = []
+
+    /// Excess below which a cut is worth less than the row it adds.
+    private static let leastExcess = 0.02
+    /// Cuts at a time, and how many of these may hold one request.
+    private static let mostAtOnce = 40, mostOfRequest = 5
+
+    /// - Parameter slots: the week's after-hours slots.
+    init(slots: Int?) { self.slots = slots }
+
+    /// - Parameters:
+    ///   - requests: those of one seat that a plan of the solution holds.
+    ///   - late: how many of its sessions of one seat are after hours.
+    mutating func include(requests: [Int], late: Int, share: Double) {
+        slotCount += Double(late / 2) * share
+        // Two requests that a plan holds wholly are in no other, so that no cut of theirs is broken.
+        guard share > 1e-7, share < 1 - 1e-7 else { return }
+        let plan = Plan(requests: requests.sorted(), late: late, share: share)
+        plans.append(plan)
+        let held = plan.requests
+        for one in held.indices {
+            single[held[one], default: Shares()].include(plan)
+            for two in held.indices where two > one {
+                double[[held[one], held[two]], default: Shares()].include(plan)
+                for three in held.indices where three > two { triple[[held[one], held[two], held[three]], default: Shares()].include(plan) }
+            }
+        }
+    }
+
+    /// The cuts that are broken most.
+    mutating func run() -> [SubsetRow] {
+        var neighbours: [Int: Set<Int>] = [:]
+        for pair in double.keys {
+            neighbours[pair[0], default: []].insert(pair[1])
+            neighbours[pair[1], default: []].insert(pair[0])
+        }
+        var triples = Set<[Int]>()
+        for pair in double.keys {
+            for third in (neighbours[pair[0]] ?? []).union(neighbours[pair[1]] ?? []) where third != pair[0] && third != pair[1] {
+                triples.insert((pair + [third]).sorted())
+            }
+        }
+        for requests in triples {
+            let counts = counts(requests)
+            consider(requests, countsSlots: false, counts.alone, side: 1)
+            if let slots, slots % 2 == 0, counts.withOdd > counts.alone { consider(requests, countsSlots: true, slotCount + counts.withOdd, side: (slots + 3) / 2) }
+        }
+        if let slots { considerSlots(slots) }
+        found.sort { $0.excess == $1.excess ? $0.row.precedes($1.row) : $0.excess > $1.excess }
+        var chosen: [SubsetRow] = []
+        var uses: [Int: Int] = [:]
+        for entry in found where chosen.count < Self.mostAtOnce && entry.row.requests.allSatisfy({ uses[$0, default: 0] < Self.mostOfRequest }) {
+            chosen.append(entry.row)
+            for request in entry.row.requests { uses[request, default: 0] += 1 }
+        }
+        return chosen
+    }
+
+    /// What plans count in a cut of three requests; and how much more than in the slots alone where after-hours sessions count too.
+    private func counts(_ requests: [Int]) -> (alone: Double, withOdd: Double) {
+        let one = requests.map { single[$0] ?? Shares() }
+        let two = [[requests[0], requests[1]], [requests[0], requests[2]], [requests[1], requests[2]]].map { double[$0] ?? Shares() }
+        let three = triple[requests] ?? Shares()
+        let atLeastTwo = two.reduce(0) { $0 + $1.all } - 2 * three.all
+        let exactlyOneOdd = one.reduce(0) { $0 + $1.odd } - 2 * two.reduce(0) { $0 + $1.odd } + 3 * three.odd
+        return (atLeastTwo, atLeastTwo + exactlyOneOdd + three.odd)
+    }
+
+    private mutating func considerSlots(_ slots: Int) {
+        if slots % 2 == 1 {
+            consider([], countsSlots: true, slotCount, side: slots / 2)
+            let requests = single.keys.sorted()
+            for (position, one) in requests.enumerated() {
+                for two in requests[(position + 1)...] {
+                    let ofOne = single[one] ?? Shares(), ofTwo = single[two] ?? Shares(), both = double[[one, two]] ?? Shares()
+                    guard ofOne.odd > 0 || ofTwo.odd > 0 else { continue }
+                    consider([one, two], countsSlots: true, slotCount + both.all + ofOne.odd + ofTwo.odd - 2 * both.odd, side: (slots + 2) / 2)
+                }
+            }
+        } else {
+            for (request, shares) in single { consider([request], countsSlots: true, slotCount + shares.odd, side: (slots + 1) / 2) }
+        }
+    }
+
+    private mutating func consider(_ requests: [Int], countsSlots: Bool, _ count: Double, side: Int) {
+        let excess = count - Double(side)
+        if excess > Self.leastExcess { found.append((SubsetRow(requests: requests, countsSlots: countsSlots), excess)) }
+    }
+}
+
+extension SubsetRow {
+    /// An order of all cuts: sets have none of their own.
+    fileprivate func precedes(_ other: SubsetRow) -> Bool {
+        countsSlots == other.countsSlots ? requests.lexicographicallyPrecedes(other.requests) : other.countsSlots
+    }
+}

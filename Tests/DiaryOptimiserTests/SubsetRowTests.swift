@@ -1,0 +1,146 @@
+import Diary
+import Testing
+
+@testable import DiaryOptimiser
+
+/// Subset-row cuts: which are broken, what plans count in them, and that no timetable breaks one.
+@Suite("Subset-row cuts")
+struct SubsetRowTests {
+    private struct Plan {
+        var requests: [Int]
+        var late: Int
+        var share: Double
+
+        /// What the plan counts in a cut, by its definition.
+        func count(_ row: SubsetRow) -> Int { (requests.count { row.requests.contains($0) } + (row.countsSlots ? late : 0)) / 2 }
+    }
+
+    /// All sets of some of the first `count` numbers.
+    private static func sets(of size: Int, below count: Int) -> [[Int]] {
+        guard size > 0 else { return [[]] }
+        return sets(of: size - 1, below: count).flatMap { set in ((set.last.map { $0 + 1 } ?? 0)..<count).map { set + [$0] } }
+    }
+
+    @Test("A cut is found among drawn plans just where one is broken, and each that is found is")
+    func separates() {
+        var generator = SearchGenerator(seed: 5)
+        var broken = 0, whole = 0, withSlots = 0
+        for _ in 0..<400 {
+            let slots = [nil, 0, 1, 2, 3, 4][generator.below(6)]
+            let plans = (0..<4 + generator.below(5)).map { _ in
+                let requests = (0..<6).filter { _ in generator.below(3) == 0 }
+                return Plan(requests: requests, late: min(generator.below(4), requests.count), share: Double(1 + generator.below(9)) / 20)
+            }
+            var separation = SubsetRowSeparation(slots: slots)
+            for plan in plans { separation.include(requests: plan.requests, late: plan.late, share: plan.share) }
+            func excess(_ row: SubsetRow) -> Double {
+                plans.reduce(-Double(row.side(slots: slots ?? 0))) { $0 + Double($1.count(row)) * $1.share }
+            }
+            let found = separation.run()
+            for row in found { #expect(excess(row) > 0.01, "\\(row)") }
+            withSlots += found.count { $0.countsSlots }
+            // Cuts of three requests, and with the slots of as many as make the sum odd.
+            var candidates = Self.sets(of: 3, below: 6).map { SubsetRow(requests: $0, countsSlots: false) }
+            if let slots {
+                for size in slots % 2 == 1 ? [0, 2] : [1, 3] {
+                    candidates += Self.sets(of: size, below: 6).map { SubsetRow(requests: $0, countsSlots: true) }
+                }
+            }
+            let isBroken = candidates.contains { excess($0) > 0.05 }
+            if isBroken { #expect(!found.isEmpty) }
+            if isBroken { broken += 1 } else { whole += 1 }
+        }
+        #expect(broken > 50 && whole > 50 && withSlots > 50, "\\(broken), \\(whole), \\(withSlots)")
+    }
+
+    @Test("No timetable breaks a cut, whatever requests it is of")
+    func timetables() {
+        var generator = SearchGenerator(seed: 6)
+        var counted = 0
+        for fixture in OptimumFixture.all {
+            let problem = WeekProblem(scenario: fixture.scenario, published: fixture.published)
+            let search = LocalSearch(problem: problem, seed: 3)
+            search.construct()
+            search.run(iterations: 500)
+            let relaxation = Relaxation(problem, threads: 1, bucketSlots: max(1, 120 / problem.grid))
+            let single = problem.scenario.requests.indices.filter { problem.scenario.sessionTypes[problem.scenario.requests[$0].type].staff.count == 1 }
+            for _ in 0..<16 {
+                let requests = single.filter { _ in generator.below(2) == 0 }
+                _ = relaxation.subsets.add(SubsetRow(requests: requests, countsSlots: problem.scenario.rules.afterHoursSlots != nil && generator.below(2) == 0))
+            }
+            var counts: [Int: Int] = [:]
+            for case .plan(_, _, let activities) in relaxation.columns(of: search.bestTimetable) {
+                relaxation.forEachSubset(of: activities) { counts[$0, default: 0] += $1 }
+            }
+            for (position, count) in counts {
+                counted += 1
+                #expect(count <= relaxation.side(relaxation.layout.subsets.lowerBound + position), "\\(fixture)")
+            }
+        }
+        #expect(counted > 100)
+    }
+
+    /// An evening costs more than one session brings and less than two.
+    private static func evenings(_ rules: String, practitioners: [[String]], requests: Int) throws -> Scenario {
+        let people = practitioners.enumerated().map { number, skills in
+            "  - {id: p\(number), desk: base, hours: {}, evenings: {mon: \"17:00-20:00\"}, skills: [\(skills.joined(separator: ", "))]}"
+        }
+        let wanted = (0..<requests).map { "  - {id: r\($0), type: call, skills: [s\($0)]}" }
+        return try scenario(
+            OddScenario.head() + """
+            \(rules)
+            weights: {evening: 150}
+            session-types: {call: {modes: {phone: {minutes: 30}}}}
+            practitioners:
+            \(people.joined(separator: "\n"))
+            requests:
+            \(wanted.joined(separator: "\n"))
+            """)
+    }
+
+    /// The bounds without cuts and with them, in thousandths.
+    private static func bounds(_ scenario: Scenario) throws -> (plain: Int, cut: Int) {
+        let problem = WeekProblem(scenario: scenario, published: nil)
+        let root = try BoundSearch(problem, timetable: Timetable())
+        for _ in 0..<60 where !root.isFinished { try root.advance(isStopped: { false }) }
+        let whole = try BoundSearch(problem, from: root.warmStart(slack: 1_000_000), threads: 1, cutRounds: 5, isStopped: { false })
+        for _ in 0..<60 where !whole.isFinished { try whole.advance(isStopped: { false }) }
+        #expect(root.isFinished && whole.isFinished)
+        return (root.bound, whole.bound)
+    }
+
+    @Test("Three requests of which each of three people can hold two: every pair by half is cut off")
+    func triangle() throws {
+        let week = try Self.evenings("", practitioners: [["s0", "s1"], ["s1", "s2"], ["s0", "s2"]], requests: 3)
+        // Two sessions less an evening are 50; three of these by half are 75, and no two of them go together.
+        #expect(try Self.bounds(week) == (75_000, 50_000))
+    }
+
+    @Test("Three slots of which two people want two each: a pair and a half is cut off")
+    func slots() throws {
+        let week = try Self.evenings("rules: {after-hours-slots: 3}", practitioners: [["s0", "s1"], ["s2", "s3"]], requests: 4)
+        #expect(try Self.bounds(week) == (75_000, 50_000))
+    }
+
+    @Test("Two slots and a request that either of two people holds with one of their own: cut off with the slots")
+    func slotsWithRequest() throws {
+        // A pair takes both slots; a pair of p0's by half with a pair of p1's by half is worth as much, so that the cut takes nothing.
+        let week = try Self.evenings("rules: {after-hours-slots: 2}", practitioners: [["s0", "s1"], ["s0", "s2"]], requests: 3)
+        #expect(try Self.bounds(week) == (50_000, 50_000))
+    }
+
+    @Test("Rows keep their positions when others go, and what is added takes a free one; what is known is not added again")
+    func positions() {
+        var rows = SubsetRows()
+        let cuts = (0..<4).map { SubsetRow(requests: [$0, $0 + 1, $0 + 2], countsSlots: $0 == 3) }
+        #expect(cuts.map { rows.add($0) } == [0, 1, 2, 3])
+        #expect(rows.add(cuts[2]) == nil)
+        var kept = rows.keeping([1, 3])
+        #expect((0..<5).map { kept[$0] } == [nil, cuts[1], nil, cuts[3], nil])
+        #expect(kept.add(cuts[0]) == 0 && kept.add(cuts[2]) == 2 && kept.add(cuts[1]) == nil)
+        var counted: [Int] = []
+        kept.forEachCount(request: 3, isAfterHours: true) { counted.append($0) }
+        // Request 3 is in the cuts of 1, 2 and 3, of which the last counts the hour too.
+        #expect(counted.sorted() == [1, 2, 3, 3])
+    }
+}
