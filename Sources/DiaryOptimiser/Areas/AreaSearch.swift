@@ -70,7 +70,7 @@ final class AreaSearch {
         master = try WeekMaster(relaxation, split, area: area, imposed: split.isWhole ? [] : multipliers)
     }
 
-    func add(_ columns: [WeekColumn]) throws(MasterError) { _ = try master.add(columns, pricedAt: nil) }
+    func add(_ columns: [WeekColumn]) throws(MasterError) { try master.add(columns, pricedAt: nil) }
 
     /// Rounds of subset-row cuts that may still be made once all else has settled; they are for weeks of one area.
     var cutRounds = 0
@@ -119,7 +119,7 @@ final class AreaSearch {
     ///   - exactly: whether pricing is exact from then on.
     func start(_ multipliers: inout [Int], isNear: Bool, exactly: Bool, isStopped: @escaping @Sendable () -> Bool) throws(MasterError) {
         guard let found = evaluate(center, &multipliers, isHeuristic: !isNear, isStopped: isStopped) else { return }
-        _ = try master.add(found.proposals, pricedAt: nil)
+        try master.add(found.proposals, pricedAt: nil)
         pricesExactly = exactly
     }
 
@@ -162,7 +162,12 @@ final class AreaSearch {
     func advance(_ multipliers: inout [Int], isSettled: (Double) -> Bool, isStopped: @escaping @Sendable () -> Bool) throws(MasterError) {
         if isSettledNearly { master.separatesBuckets = true }
         let before = masterObjective
-        guard let (solution, objective) = try solve(isStopped: isStopped) else { return }
+        guard var (solution, objective) = try solve(isStopped: isStopped) else { return }
+        // While much is open, the bound is what is missing, and it takes all days.
+        if pricesExactly, let leastBound, Double(leastBound) - objective * 1e6 < Self.stallNearness * abs(objective) * 1e6 {
+            guard let later = try advancePartly(solution, &multipliers, isStopped: isStopped) else { return }
+            (solution, objective) = later
+        }
         // At other shared prices the last objective says nothing of progress.
         let progress = leastBound == nil ? .infinity : before.map { (objective - $0) * 1e6 } ?? .infinity
         put(center, into: &multipliers)
@@ -171,7 +176,7 @@ final class AreaSearch {
         // Other shared prices than those of the last bound: where its multipliers stand now has to be known first.
         if leastBound == nil, !pricesExactly {
             guard let found = evaluate(center, &multipliers, isHeuristic: true, isStopped: isStopped) else { return }
-            _ = try master.add(found.proposals, pricedAt: solution)
+            try master.add(found.proposals, pricedAt: solution)
         }
         // Other shared prices than those of the last bound leave about as much to be gained as there was.
         let open = leastBound.map { Double($0) - objective * 1e6 } ?? lastOpen
@@ -190,11 +195,12 @@ final class AreaSearch {
             let point = share == 0 ? duals : zip(center, duals).map { Int((share * Double($0) + (1 - share) * Double($1)).rounded()) }
             guard let found = evaluate(point, &multipliers, tolerance: tolerance, isHeuristic: false, isStopped: isStopped) else { return }
             let added = try master.add(found.proposals, pricedAt: solution)
+            note(added)
             if progress < Self.leastProgress * open, Double(relaxation.excess(area)) > open / 2 {
                 // What keeps the bound up most is days whose search was cut short.
                 _ = relaxation.raiseLimits(area.days, by: 2, most: Self.mostEarlyLabels, tolerance: tolerance)
             }
-            if added > 0 || isStopped() { break }
+            if !added.isEmpty || isStopped() { break }
             if share > 0 {
                 share = share < 0.2 ? 0 : share / 2
             } else if tolerance > 0 {
@@ -218,6 +224,43 @@ final class AreaSearch {
         try master.prune()
     }
 
+    /// Days for which columns were found when they were priced last.
+    private var fruitfulDays: [Int] = []
+    /// Times at most that only those are priced between two bounds.
+    private static let mostPartialRounds = 8
+
+    private func note(_ added: [WeekColumn]) {
+        fruitfulDays = Set(
+            added.compactMap { column -> Int? in
+                guard case .plan(let practitioner, let day, _) = column else { return nil }
+                return practitioner * 7 + day
+            }).sorted()
+    }
+
+    /// Prices only the days for which columns were found last, as long as there are some: what they still have to offer need not wait for the bound,
+    /// which takes all days.
+    ///
+    /// - Returns: the last solution and its objective; nil where there is none or the search was stopped.
+    private func advancePartly(
+        _ first: MasterSolution, _ multipliers: inout [Int], isStopped: @escaping @Sendable () -> Bool
+    ) throws(MasterError) -> (solution: MasterSolution, objective: Double)? {
+        var last = first
+        for _ in 0..<Self.mostPartialRounds where !fruitfulDays.isEmpty {
+            put(center, into: &multipliers)
+            master.write(last, into: &multipliers, indices: area.indices)
+            let columns = relaxation.propose(
+                multipliers, area: area, days: fruitfulDays, known: master.plansByDay, isStopped: isStopped)
+            if isStopped() { return nil }
+            let added = try master.add(columns, pricedAt: last)
+            note(added)
+            if added.isEmpty { break }
+            guard let (solution, _) = try solve(isStopped: isStopped) else { return nil }
+            last = solution
+        }
+        guard let objective = last.objective else { return nil }
+        return (last, objective)
+    }
+
     /// One round with quick pricing: while the duals are still poor every day has countless good plans, and a few of them serve.
     private func advanceQuickly(
         _ solution: MasterSolution, _ objective: Double, _ duals: [Int], _ multipliers: inout [Int],
@@ -227,14 +270,14 @@ final class AreaSearch {
         var point = leastBound == nil ? duals : zip(center, duals).map { ($0 + $1) / 2 }
         guard let found = evaluate(point, &multipliers, isHeuristic: true, isStopped: isStopped) else { return }
         var added = try master.add(found.proposals, pricedAt: solution)
-        if added == 0 {
+        if added.isEmpty {
             point = duals
             guard let direct = evaluate(point, &multipliers, isHeuristic: true, isStopped: isStopped) else { return }
             added = try master.add(direct.proposals, pricedAt: solution)
         }
         quickRounds += 1
         let isNear = leastBound.map { Double($0) / 1e6 - objective < Self.nearness * abs(objective) } ?? false
-        if added == 0 || isNear || quickRounds >= patience { pricesExactly = true }
+        if added.isEmpty || isNear || quickRounds >= patience { pricesExactly = true }
         try master.prune()
     }
 }

@@ -34,7 +34,7 @@ final class BranchSearch {
     /// Rounds for a node that cannot be settled without splitting it.
     private static let leastRounds = 15
     /// Rounds of cuts for the whole week and for a part, and the rounds of pricing for those of the whole.
-    private static let cutRoundsOfWhole = 15, cutRoundsOfPart = 2, roundsOfCuts = 100
+    private static let cutRoundsOfWhole = 20, cutRoundsOfPart = 3, roundsOfCuts = 100
     /// Nodes whose columns are kept at a time; beyond it memory would be the limit.
     private static let mostNodes = 300
     /// Labels and simplex iterations of nodes that are done, as ``BoundSearch/work``.
@@ -138,8 +138,16 @@ final class BranchSearch {
 
     /// Splits tried of each question.
     private static let trials = 8
+    /// Trials in a row that find no better split, after which none is expected.
+    private static let lookahead = 12
     /// Points of a side's loss that count at least, so that one side alone can decide.
     private static let leastLoss = 1e-3
+
+    /// The first splits of every question, then the second ones, and so on, up to some of each.
+    private static func inTurn(_ splits: [FractionalUse.Split]) -> [FractionalUse.Split] {
+        let questions = Dictionary(grouping: splits, by: \.question).sorted { $0.key.rawValue < $1.key.rawValue }.map(\.value)
+        return (0..<trials).flatMap { rank in questions.compactMap { rank < $0.count ? $0[rank] : nil } }
+    }
 
     /// The split of which both sides lose most over the columns at hand (strong branching; Achterberg, Koch and Martin, *Branching rules revisited*,
     /// Operations Research Letters 33 (2005)): many splits change nothing, for others can do the same at the same points.
@@ -147,15 +155,18 @@ final class BranchSearch {
         _ splits: [FractionalUse.Split], _ search: BoundSearch, isStopped: @escaping @Sendable () -> Bool
     ) throws(MasterError) -> FractionalUse.Split? {
         guard splits.count > 1 else { return splits.first }
-        var tried: [FractionalUse.Split.Question: Int] = [:]
         var best: (split: FractionalUse.Split, worth: Double)?
-        for split in splits where tried[split.question, default: 0] < Self.trials && !isStopped() {
-            tried[split.question, default: 0] += 1
+        var fruitless = 0
+        for split in Self.inTurn(splits) where fruitless < Self.lookahead && !isStopped() {
+            fruitless += 1
             guard let one = try search.loss(banning: split.one, isStopped: isStopped),
                 let other = try search.loss(banning: split.other, isStopped: isStopped)
             else { continue }
             let worth = max(one, Self.leastLoss) * max(other, Self.leastLoss)
-            if worth > best?.worth ?? 0 { best = (split, worth) }
+            if worth > best?.worth ?? 0 {
+                best = (split, worth)
+                fruitless = 0
+            }
         }
         return best?.split ?? splits.first
     }

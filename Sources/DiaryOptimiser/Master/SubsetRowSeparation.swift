@@ -1,4 +1,4 @@
-/// Finds subset-row cuts that a solution of the linear program breaks: three requests, or some requests with the after-hours slots.
+/// Finds subset-row cuts that a solution of the linear program breaks: three or five requests, or some requests with the after-hours slots.
 struct SubsetRowSeparation {
     /// A plan that the solution holds in part: its requests of one seat, ascending, how many of its sessions of one seat are after hours, and its share.
     private struct Plan {
@@ -31,6 +31,9 @@ struct SubsetRowSeparation {
     private static let leastExcess = 0.02
     /// Cuts at a time, and how many of these may hold one request.
     private static let mostAtOnce = 40, mostOfRequest = 5
+
+    /// What plans must count in three requests for two more to be looked for, and how many such threes at most.
+    private static let promisingCount = 0.7, mostPromising = 100
 
     /// - Parameter slots: the week's after-hours slots.
     init(slots: Int?) { self.slots = slots }
@@ -67,12 +70,16 @@ struct SubsetRowSeparation {
                 triples.insert((pair + [third]).sorted())
             }
         }
+        var promising: [(requests: [Int], count: Double)] = []
         for requests in triples {
             let counts = counts(requests)
             consider(requests, countsSlots: false, counts.alone, side: 1)
+            if counts.alone > Self.promisingCount { promising.append((requests, counts.alone)) }
             if let slots, slots % 2 == 0, counts.withOdd > counts.alone { consider(requests, countsSlots: true, slotCount + counts.withOdd, side: (slots + 3) / 2) }
         }
         if let slots { considerSlots(slots) }
+        promising.sort { $0.count == $1.count ? $0.requests.lexicographicallyPrecedes($1.requests) : $0.count > $1.count }
+        considerFives(promising.prefix(Self.mostPromising).map(\.requests))
         found.sort { $0.excess == $1.excess ? $0.row.precedes($1.row) : $0.excess > $1.excess }
         var chosen: [SubsetRow] = []
         var uses: [Int: Int] = [:]
@@ -91,6 +98,41 @@ struct SubsetRowSeparation {
         let atLeastTwo = two.reduce(0) { $0 + $1.all } - 2 * three.all
         let exactlyOneOdd = one.reduce(0) { $0 + $1.odd } - 2 * two.reduce(0) { $0 + $1.odd } + 3 * three.odd
         return (atLeastTwo, atLeastTwo + exactlyOneOdd + three.odd)
+    }
+
+    /// Looks for the two requests with which plans count most together with three others: adding one to a set, every plan that holds it and an odd number of the
+    /// set counts one more.
+    private mutating func considerFives(_ threes: some Sequence<[Int]>) {
+        // Dense numbers: of the requests there are few, and sums over plans are made often.
+        let requests = single.keys.sorted()
+        let number = Dictionary(uniqueKeysWithValues: requests.enumerated().map { ($1, $0) })
+        let held = plans.map { $0.requests.compactMap { number[$0] } }
+        var holding = [[Int]](repeating: [], count: requests.count)
+        for (plan, numbers) in held.enumerated() { for one in numbers { holding[one].append(plan) } }
+        var counts = [Int](repeating: 0, count: plans.count)
+        var gains = [Double](repeating: 0, count: requests.count)
+        func readGains() {
+            for one in gains.indices { gains[one] = 0 }
+            for (plan, numbers) in held.enumerated() where counts[plan] % 2 == 1 { for one in numbers { gains[one] += plans[plan].share } }
+        }
+        for three in threes {
+            let chosen = three.compactMap { number[$0] }
+            for plan in counts.indices { counts[plan] = held[plan].count { chosen.contains($0) } }
+            let count = counts.indices.reduce(0) { $0 + Double(counts[$1] / 2) * plans[$1].share }
+            readGains()
+            let first = gains
+            var best: (fourth: Int, fifth: Int, count: Double)?
+            for fourth in requests.indices where !chosen.contains(fourth) {
+                for plan in holding[fourth] { counts[plan] += 1 }
+                readGains()
+                for fifth in requests.indices[(fourth + 1)...] where !chosen.contains(fifth) {
+                    let total = count + first[fourth] + gains[fifth]
+                    if total > best?.count ?? 0 { best = (fourth, fifth, total) }
+                }
+                for plan in holding[fourth] { counts[plan] -= 1 }
+            }
+            if let best { consider((three + [requests[best.fourth], requests[best.fifth]]).sorted(), countsSlots: false, best.count, side: 2) }
+        }
     }
 
     private mutating func considerSlots(_ slots: Int) {

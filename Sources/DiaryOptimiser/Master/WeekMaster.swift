@@ -323,8 +323,9 @@ final class WeekMaster {
 
     /// Adds the columns that the master does not hold and that are worth their price at the duals of a solution, or all of them without one.
     ///
-    /// - Returns: how many were added.
-    func add(_ columns: [WeekColumn], pricedAt solution: MasterSolution?) throws(MasterError) -> Int {
+    /// - Returns: those that were added.
+    @discardableResult
+    func add(_ columns: [WeekColumn], pricedAt solution: MasterSolution?) throws(MasterError) -> [WeekColumn] {
         var new: [(column: WeekColumn, points: Double, definition: Definition)] = []
         var seen = Set<WeekColumn>()
         for column in columns where columnOf[column] == nil && seen.insert(column).inserted {
@@ -358,7 +359,7 @@ final class WeekMaster {
             columnOf[entry.column] = identity
             remember(identity, Content(column: entry.column, points: entry.points, uses: entry.definition.uses))
         }
-        return added.count
+        return new.map(\.column)
     }
 
     /// Lets the columns pay other shared prices from now on.

@@ -117,21 +117,38 @@ final class Relaxation: @unchecked Sendable {
         if isStopped() { return nil }
         var bound = 0
         for index in area.indices { bound += multipliers[index] * side(index) }
-        var proposals: [WeekColumn] = []
-        for index in area.days {
-            let day = lastPlans[index]
-            for plan in day.plain == day.supervised ? [day.plain] : [day.plain, day.supervised] where !plan.isEmpty {
-                proposals.append(.plan(practitioner: index / 7, day: index % 7, activities: plan))
-            }
-            for plan in day.runnersUp where !plan.isEmpty {
-                proposals.append(.plan(practitioner: index / 7, day: index % 7, activities: plan))
-            }
-        }
+        var proposals = plans(of: area.days)
         for practitioner in area.practitioners { bound += weekBound(practitioner, prices, &proposals) }
         for position in area.teams { bound += teamBound(teams[position], multipliers, &proposals) }
         for meeting in area.meetings { bound += meetingBound(meeting, multipliers, &proposals) }
         if isWhole { bound += coverBound(multipliers, isWhole: true) }
         return RelaxationPoint(bound: bound, proposals: proposals)
+    }
+
+    /// Columns worth adding at some multipliers, of some of an area's days alone; no bound.
+    ///
+    /// - Parameters: as of ``evaluate(_:area:isWhole:known:tolerance:isHeuristic:isStopped:)``.
+    func propose(
+        _ multipliers: [Int], area: Area, days: [Int], known: [Int: [[PlannedActivity]]], isStopped: @escaping @Sendable () -> Bool
+    ) -> [WeekColumn] {
+        let prices = prices(multipliers, area)
+        priceDays(prices, days: days, floors: floors(prices, area, known), tolerance: 0, isHeuristic: true, isStopped: isStopped)
+        var proposals = plans(of: days)
+        for position in area.teams { _ = teamBound(teams[position], multipliers, &proposals) }
+        for meeting in area.meetings { _ = meetingBound(meeting, multipliers, &proposals) }
+        return proposals
+    }
+
+    /// The plans that pricing found last for some days.
+    private func plans(of days: [Int]) -> [WeekColumn] {
+        var proposals: [WeekColumn] = []
+        for index in days {
+            let day = lastPlans[index]
+            for plan in (day.plain == day.supervised ? [day.plain] : [day.plain, day.supervised]) + day.runnersUp where !plan.isEmpty {
+                proposals.append(.plan(practitioner: index / 7, day: index % 7, activities: plan))
+            }
+        }
+        return proposals
     }
 
     /// Prices all days; every day is priced apart, so that the outcome does not depend on the threads.

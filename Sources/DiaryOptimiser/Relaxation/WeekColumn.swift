@@ -79,6 +79,7 @@ extension Relaxation {
             var result = DayPlans()
             result.repeated = repeated
             result.marks = marks
+            result.labelLimit = labelLimit
             return result
         }
     }
