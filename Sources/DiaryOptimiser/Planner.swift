@@ -229,6 +229,8 @@ public struct Planner: Sendable {
         /// Steps of both searches so far, and how many they were when the incumbent became better.
         func stepsDone() -> Int { search.iterations + (shared.second?.search.iterations ?? 0) }
         var improved = (score: incumbent.score, steps: stepsDone())
+        /// What the linear programs suggest, for the search to try while they go on.
+        var suggestions: [Timetable] = []
         // While the bound gets its first columns.
         var iterations = 250 * scenario.requests.count + 100
         while true {
@@ -271,6 +273,9 @@ public struct Planner: Sendable {
                 }
             }
             if !isConcurrent { worker.wait() }
+            for suggestion in suggestions { polish(suggestion) }
+            if !suggestions.isEmpty { try incumbent.take(search) }
+            suggestions = []
             var left = iterations
             while left > 0 && !isOver() { left -= try run(atMost: left) }
             worker.wait()
@@ -283,7 +288,7 @@ public struct Planner: Sendable {
                 let isLast = shared.branchSearch != nil && incumbent.meets(Self.lastGap)
                 iterations = min(max(boundSearch.isFar ? steps / 6 : isLast ? steps / 4 : steps, 200), Self.mostRoundSteps)
                 lastWork = work
-                if let suggestion = boundSearch.takeSuggestion() { polish(suggestion) }
+                if let suggestion = boundSearch.takeSuggestion() { suggestions.append(suggestion) }
             }
             if let branchSearch = shared.branchSearch {
                 if let refuted = branchSearch.refuted {
@@ -291,7 +296,7 @@ public struct Planner: Sendable {
                 }
                 // A node's bound counts once every node of its height is done; a score that was found since is no less than those left out.
                 incumbent.bound = min(incumbent.bound, max(branchSearch.bound, incumbent.score))
-                for proposal in branchSearch.takeProposals() { polish(proposal) }
+                suggestions += branchSearch.takeProposals()
             }
             try incumbent.take(search)
             if let second = shared.second { try incumbent.take(second.search) }

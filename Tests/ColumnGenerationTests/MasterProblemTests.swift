@@ -122,6 +122,10 @@ import Testing
         #expect(try master.probe([(best[0], 0...0), (second[0], 0...0)]).objective == 24)
         #expect(try master.probe(best.map { ($0, 0...0) }).objective == 15)
         #expect(try master.probe([(best[1], 2...2)]).objective == nil)
+        #expect(try master.probe([], rows: [(days[1], ...0)]).objective == 24)
+        // Half of the second plan makes up for the half of the best one that may not be.
+        #expect(try master.probe([(best[0], 0...0.5)], rows: [(days[1], .equal(to: 0.5))]).objective == 8.5 + 6 + 12)
+        #expect(try master.bounds(days[1]) == ...1)
         // Cut short it is between the optimum there was and the one that it goes to.
         for limit in 0...3 {
             let cut = try #require(try master.probe(best.map { ($0, 0...0) }, iterationLimit: limit).objective)
@@ -134,6 +138,9 @@ import Testing
         #expect(throws: MasterError.self) { try master.probe([(best[0], 0...0)], iterationLimit: -1) }
         try master.remove(columns: [second[2]])
         #expect(throws: MasterError.self) { try master.probe([(best[0], 0...0), (second[2], 0...0)]) }
+        let spare = try master.addRow(...1)
+        try master.remove(rows: [spare])
+        #expect(throws: MasterError.self) { try master.probe([], rows: [(spare, ...0)]) }
         #expect(try master.solve().objective == 36)
     }
 

@@ -70,7 +70,13 @@ struct SubsetRowTests {
             }
             var counts: [Int: Int] = [:]
             for case .plan(_, _, let activities) in relaxation.columns(of: search.bestTimetable) {
-                relaxation.forEachSubset(of: activities) { counts[$0, default: 0] += $1 }
+                var ofPlan: [Int: Int] = [:]
+                relaxation.forEachSubset(of: activities) { ofPlan[$0] = $1 }
+                for position in 0..<16 {
+                    guard let row = relaxation.subsets[position] else { continue }
+                    #expect(relaxation.count(of: activities, in: row) == ofPlan[position, default: 0], "\(fixture)")
+                }
+                counts.merge(ofPlan, uniquingKeysWith: +)
             }
             for (position, count) in counts {
                 counted += 1

@@ -48,8 +48,8 @@ final class BranchSearch {
         self.problem = problem
         self.threads = threads
         leftOpen = problem.emptyScore
-        try keep(root, bans: [], parent: nil, score: score, isStopped: isStopped)
-        // The whole week is bounded once more, with cuts.
+        // The whole of a week of one area is bounded once more, with cuts, before it is split.
+        try keep(root, bans: [], parent: nil, score: score, choosesSplit: !root.split.isWhole, isStopped: isStopped)
         if root.split.isWhole, let whole = open.popLast() { waiting.append(([], whole)) }
     }
 
@@ -120,7 +120,7 @@ final class BranchSearch {
     private static let narrowingShare = 0.8
 
     private func keep(
-        _ search: BoundSearch, bans: [Ban], parent: Node?, score: Int, isStopped: @escaping @Sendable () -> Bool
+        _ search: BoundSearch, bans: [Ban], parent: Node?, score: Int, choosesSplit: Bool = true, isStopped: @escaping @Sendable () -> Bool
     ) throws(MasterError) {
         // Columns may have come after the last solve; what there is to split, and where its trials begin, are of all of them.
         try search.solveMasters(isStopped: isStopped)
@@ -132,7 +132,7 @@ final class BranchSearch {
         open.append(
             Node(
                 base: narrowed ?? parent?.base ?? search.problem, bans: narrowed == nil ? (parent?.bans ?? []) + bans : [], bound: bound,
-                start: search.warmStart(slack: slack), split: try bestSplit(use.splits(search.problem), search, isStopped: isStopped),
+                start: search.warmStart(slack: slack), split: choosesSplit ? try bestSplit(use.splits(search.problem), search, isStopped: isStopped) : nil,
                 slack: narrowed == nil ? parent?.slack ?? slack : slack))
     }
 

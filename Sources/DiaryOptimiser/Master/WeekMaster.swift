@@ -208,10 +208,8 @@ final class WeekMaster {
 
     /// What a column counts in a subset-row cut.
     private func subsetCount(_ column: WeekColumn?, _ index: Int) -> Int {
-        guard case .plan(_, _, let activities) = column else { return 0 }
-        var result = 0
-        relaxation.forEachSubset(of: activities) { if layout.subsets.lowerBound + $0 == index { result = $1 } }
-        return result
+        guard case .plan(_, _, let activities) = column, let cut = relaxation.subsets[index - layout.subsets.lowerBound] else { return 0 }
+        return relaxation.count(of: activities, in: cut)
     }
 
     /// Makes rows of subset-row cuts that a solution breaks.

@@ -74,6 +74,17 @@ extension Relaxation {
         for (position, count) in counts where count > 1 { body(position, count / 2) }
     }
 
+    /// What a day's plan counts in one cut.
+    func count(of plan: [PlannedActivity], in row: SubsetRow) -> Int {
+        let counted = plan.reduce(0) { total, activity in
+            guard activity.kind == .session, problem.candidates[activity.payload].seats == 1 else { return total }
+            let candidate = problem.candidates[activity.payload]
+            let isAfterHours = row.countsSlots && candidate.isAtHome && activity.slot >= problem.afterHoursSlot
+            return total + (row.requests.contains(candidate.request) ? 1 : 0) + (isAfterHours ? 1 : 0)
+        }
+        return counted / 2
+    }
+
     /// The right-hand side of a multiplier's row.
     func side(_ index: Int) -> Int {
         guard layout.subsets.contains(index) else { return layout.rightHandSide[index] }
