@@ -206,6 +206,28 @@ struct BranchTests {
         #expect(equal * 20 >= parts * 19, "\(equal) of \(parts)")
     }
 
+    @Test("A week that has to hold a session of two for which no pair is left is worth less than any week")
+    func unholdable() throws {
+        var asked = 0
+        for fixture in OptimumFixture.all {
+            let problem = WeekProblem(scenario: fixture.scenario, published: fixture.published)
+            for request in problem.pairs.keys.sorted() {
+                let bans: [Ban] = problem.candidatesOfRequest[request].flatMap { candidate in
+                    (0..<7).map { .session(candidate: candidate, day: $0, slots: 0..<problem.slots) }
+                }
+                for (part, isPossible) in [(bans, true), (bans + [.withoutRequest(request)], false)] {
+                    let relaxation = Relaxation(problem.banning(part), threads: 1, bucketSlots: max(1, 120 / problem.grid))
+                    let area = try #require(AreaSplit(relaxation, wholeSize: .max).areas.first)
+                    let found = try #require(relaxation.evaluate(relaxation.layout.lower.map { max($0, 0) }, area: area, isWhole: true))
+                    let score = problem.roundedBound(found.bound + problem.fixedPoints * Int.micropointsPerThousandth)
+                    #expect((score >= problem.emptyScore) == isPossible, "\(fixture)")
+                    asked += 1
+                }
+            }
+        }
+        #expect(asked > 10)
+    }
+
     @Test("Split to the end, the bound is never below the optimum, and comes down to it")
     func closes() throws {
         var closed = 0, all = 0

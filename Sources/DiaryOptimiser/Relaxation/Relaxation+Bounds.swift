@@ -28,6 +28,14 @@ extension Relaxation {
         return best
     }
 
+    /// What the week loses by having to hold a request of two seats for which no pair has a start left: more than anything makes up for.
+    var lossOfUnholdable: Micropoints {
+        let isImpossible = problem.heldRequests.contains { request in
+            problem.pairs[request] != nil && !teams.contains { $0.first?.request == request }
+        }
+        return isImpossible ? -Self.impossible : 0
+    }
+
     /// What a pair's session in a time bucket is worth.
     func value(_ option: TeamOption, _ multipliers: [Int]) -> Micropoints {
         let client = layout.clientNumber[problem.clientOfRequest[option.request]]

@@ -117,6 +117,7 @@ final class Relaxation: @unchecked Sendable {
         if isStopped() { return nil }
         var bound = 0
         for index in area.indices { bound += multipliers[index] * side(index) }
+        bound -= lossOfUnholdable
         var proposals = plans(of: area.days)
         for practitioner in area.practitioners { bound += weekBound(practitioner, prices, &proposals) }
         for position in area.teams { bound += teamBound(teams[position], multipliers, &proposals) }
@@ -131,8 +132,13 @@ final class Relaxation: @unchecked Sendable {
     func propose(
         _ multipliers: [Int], area: Area, days: [Int], known: [Int: [[PlannedActivity]]], isStopped: @escaping @Sendable () -> Bool
     ) -> [WeekColumn] {
+        // Floors compare the days of a practitioner's week; others' are not asked.
+        let people = Set(days.map { $0 / 7 })
+        var part = area
+        part.practitioners = area.practitioners.filter(people.contains)
+        part.days = area.days.filter { people.contains($0 / 7) }
         let prices = prices(multipliers, area)
-        priceDays(prices, days: days, floors: floors(prices, area, known), tolerance: 0, isHeuristic: true, isStopped: isStopped)
+        priceDays(prices, days: days, floors: floors(prices, part, known), tolerance: 0, isHeuristic: true, isStopped: isStopped)
         var proposals = plans(of: days)
         for position in area.teams { _ = teamBound(teams[position], multipliers, &proposals) }
         for meeting in area.meetings { _ = meetingBound(meeting, multipliers, &proposals) }
