@@ -136,8 +136,15 @@ import Testing
         input.eveningPrice = Int.random(in: 0...30, using: &random)
         if Bool.random(using: &random) {
             input.subsetPrices = (0..<Int.random(in: 1...4, using: &random)).map { _ in Int.random(in: 0...25, using: &random) }
-            for index in input.starts.indices where input.starts[index].kind == .session {
-                input.starts[index].subsets = UInt64.random(in: 0..<1 << UInt64(input.subsetPrices.count), using: &random)
+            let all: UInt64 = 1 << UInt64(input.subsetPrices.count)
+            // All supervision of a practitioner is one item of the cuts.
+            let ofSupervision = UInt64.random(in: 0..<all, using: &random)
+            for index in input.starts.indices {
+                switch input.starts[index].kind {
+                case .session, .meeting: input.starts[index].subsets = UInt64.random(in: 0..<all, using: &random)
+                case .supervision: input.starts[index].subsets = ofSupervision
+                case .giving: continue
+                }
             }
         }
         return input

@@ -7,12 +7,12 @@ import Testing
 @Suite("Subset-row cuts")
 struct SubsetRowTests {
     private struct Plan {
-        var requests: [Int]
+        var items: [Int]
         var late: Int
         var share: Double
 
         /// What the plan counts in a cut, by its definition.
-        func count(_ row: SubsetRow) -> Int { (requests.count { row.requests.contains($0) } + (row.countsSlots ? late : 0)) / 2 }
+        func count(_ row: SubsetRow) -> Int { (items.count { row.items.contains($0) } + (row.countsSlots ? late : 0)) / 2 }
     }
 
     /// All sets of some of the first `count` numbers.
@@ -28,22 +28,22 @@ struct SubsetRowTests {
         for _ in 0..<400 {
             let slots = [nil, 0, 1, 2, 3, 4][generator.below(6)]
             let plans = (0..<4 + generator.below(5)).map { _ in
-                let requests = (0..<6).filter { _ in generator.below(3) == 0 }
-                return Plan(requests: requests, late: min(generator.below(4), requests.count), share: Double(1 + generator.below(9)) / 20)
+                let items = (0..<6).filter { _ in generator.below(3) == 0 }
+                return Plan(items: items, late: min(generator.below(4), items.count), share: Double(1 + generator.below(9)) / 20)
             }
             var separation = SubsetRowSeparation(slots: slots)
-            for plan in plans { separation.include(requests: plan.requests, late: plan.late, share: plan.share) }
+            for plan in plans { separation.include(items: plan.items, late: plan.late, share: plan.share) }
             func excess(_ row: SubsetRow) -> Double {
                 plans.reduce(-Double(row.side(slots: slots ?? 0))) { $0 + Double($1.count(row)) * $1.share }
             }
             let found = separation.run()
             for row in found { #expect(excess(row) > 0.01, "\\(row)") }
             withSlots += found.count { $0.countsSlots }
-            // Cuts of three requests, and with the slots of as many as make the sum odd.
-            var candidates = Self.sets(of: 3, below: 6).map { SubsetRow(requests: $0, countsSlots: false) }
+            // Cuts of three items, and with the slots of as many as make the sum odd.
+            var candidates = Self.sets(of: 3, below: 6).map { SubsetRow(items: $0, countsSlots: false) }
             if let slots {
                 for size in slots % 2 == 1 ? [0, 2] : [1, 3] {
-                    candidates += Self.sets(of: size, below: 6).map { SubsetRow(requests: $0, countsSlots: true) }
+                    candidates += Self.sets(of: size, below: 6).map { SubsetRow(items: $0, countsSlots: true) }
                 }
             }
             let isBroken = candidates.contains { excess($0) > 0.05 }
@@ -53,7 +53,7 @@ struct SubsetRowTests {
         #expect(broken > 50 && whole > 50 && withSlots > 50, "\\(broken), \\(whole), \\(withSlots)")
     }
 
-    @Test("No timetable breaks a cut, whatever requests it is of")
+    @Test("No timetable breaks a cut, whatever items it is of")
     func timetables() {
         var generator = SearchGenerator(seed: 6)
         var counted = 0
@@ -63,18 +63,23 @@ struct SubsetRowTests {
             search.construct()
             search.run(iterations: 500)
             let relaxation = Relaxation(problem, threads: 1, bucketSlots: max(1, 120 / problem.grid))
-            let single = problem.scenario.requests.indices.filter { problem.scenario.sessionTypes[problem.scenario.requests[$0].type].staff.count == 1 }
+            let plans = relaxation.columns(of: search.bestTimetable).compactMap { column -> (practitioner: Int, activities: [PlannedActivity])? in
+                guard case .plan(let practitioner, _, let activities) = column else { return nil }
+                return (practitioner, activities)
+            }
+            let items = plans.flatMap { plan in plan.activities.compactMap { problem.subsetItem(of: $0, practitioner: plan.practitioner) } }
+            #expect(Set(items).count == items.count, "A timetable holds every item once at most: \(fixture)")
             for _ in 0..<16 {
-                let requests = single.filter { _ in generator.below(2) == 0 }
-                _ = relaxation.subsets.add(SubsetRow(requests: requests, countsSlots: problem.scenario.rules.afterHoursSlots != nil && generator.below(2) == 0))
+                let some = items.filter { _ in generator.below(2) == 0 }.sorted()
+                _ = relaxation.subsets.add(SubsetRow(items: some, countsSlots: problem.scenario.rules.afterHoursSlots != nil && generator.below(2) == 0))
             }
             var counts: [Int: Int] = [:]
-            for case .plan(_, _, let activities) in relaxation.columns(of: search.bestTimetable) {
+            for (practitioner, activities) in plans {
                 var ofPlan: [Int: Int] = [:]
-                relaxation.forEachSubset(of: activities) { ofPlan[$0] = $1 }
+                relaxation.forEachSubset(of: activities, practitioner: practitioner) { ofPlan[$0] = $1 }
                 for position in 0..<16 {
                     guard let row = relaxation.subsets[position] else { continue }
-                    #expect(relaxation.count(of: activities, in: row) == ofPlan[position, default: 0], "\(fixture)")
+                    #expect(relaxation.count(of: activities, practitioner: practitioner, in: row) == ofPlan[position, default: 0], "\(fixture)")
                 }
                 counts.merge(ofPlan, uniquingKeysWith: +)
             }
@@ -138,14 +143,14 @@ struct SubsetRowTests {
     @Test("Rows keep their positions when others go, and what is added takes a free one; what is known is not added again")
     func positions() {
         var rows = SubsetRows()
-        let cuts = (0..<4).map { SubsetRow(requests: [$0, $0 + 1, $0 + 2], countsSlots: $0 == 3) }
+        let cuts = (0..<4).map { SubsetRow(items: [$0, $0 + 1, $0 + 2], countsSlots: $0 == 3) }
         #expect(cuts.map { rows.add($0) } == [0, 1, 2, 3])
         #expect(rows.add(cuts[2]) == nil)
         var kept = rows.keeping([1, 3])
         #expect((0..<5).map { kept[$0] } == [nil, cuts[1], nil, cuts[3], nil])
         #expect(kept.add(cuts[0]) == 0 && kept.add(cuts[2]) == 2 && kept.add(cuts[1]) == nil)
         var counted: [Int] = []
-        kept.forEachCount(request: 3, isAfterHours: true) { counted.append($0) }
+        kept.forEachCount(item: 3, isAfterHours: true) { counted.append($0) }
         // Request 3 is in the cuts of 1, 2 and 3, of which the last counts the hour too.
         #expect(counted.sorted() == [1, 2, 3, 3])
     }

@@ -34,13 +34,12 @@ struct WeakDualityTests {
                     let least = max(layout.lower[index], -Self.most), most = min(layout.upper[index], Self.most)
                     return least + generator.below(max(1, most - least + 1))
                 }
-                // Cuts over some requests, with the slots or without.
+                // Cuts over some items, with the slots or without.
+                let items = Self.items(problem)
                 for _ in 0..<generator.below(4) {
-                    let requests = problem.scenario.requests.indices.filter { request in
-                        generator.below(2) == 0 && problem.scenario.sessionTypes[problem.scenario.requests[request].type].staff.count == 1
-                    }
+                    let some = items.filter { _ in generator.below(2) == 0 }
                     let countsSlots = problem.scenario.rules.afterHoursSlots != nil && generator.below(2) == 0
-                    _ = relaxation.subsets.add(SubsetRow(requests: requests, countsSlots: countsSlots))
+                    _ = relaxation.subsets.add(SubsetRow(items: some, countsSlots: countsSlots))
                 }
                 if !relaxation.subsets.isEmpty { cut += 1 }
                 let found = try #require(relaxation.evaluate(prices, area: area, isWhole: true))
@@ -49,6 +48,21 @@ struct WeakDualityTests {
             }
         }
         #expect(asked > 1_500 && cut > 500)
+    }
+
+    /// The items that a week's activities can be part of, ascending.
+    private static func items(_ problem: WeekProblem) -> [Int] {
+        var items = Set<Int>()
+        func include(_ kind: PricedKind, _ payload: Int, _ practitioner: Int) {
+            let activity = PlannedActivity(kind: kind, payload: payload, slot: 0)
+            if let item = problem.subsetItem(of: activity, practitioner: practitioner) { items.insert(item) }
+        }
+        for (index, candidate) in problem.candidates.enumerated() { include(.session, index, candidate.practitioner) }
+        for (practitioner, options) in problem.supervisionOptions.enumerated() where !options.isEmpty { include(.supervision, 0, practitioner) }
+        for (meeting, details) in problem.scenario.meetings.enumerated() {
+            for practitioner in details.members { include(.meeting, meeting, practitioner) }
+        }
+        return items.sorted()
     }
 
     @Test("Of a week in which a place has to be visited the relaxation is worth no less than a timetable that visits it, at any prices, and one that does not is not held")

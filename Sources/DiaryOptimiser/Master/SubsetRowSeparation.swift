@@ -1,13 +1,13 @@
-/// Finds subset-row cuts that a solution of the linear program breaks: three or five requests, or some requests with the after-hours slots.
+/// Finds subset-row cuts that a solution of the linear program breaks: of three or five items, or of some items with the after-hours slots.
 struct SubsetRowSeparation {
-    /// A plan that the solution holds in part: its requests of one seat, ascending, how many of its sessions of one seat are after hours, and its share.
+    /// A plan that the solution holds in part: its items, ascending, how many of its sessions of one seat are after hours, and its share.
     private struct Plan {
-        let requests: [Int]
+        let items: [Int]
         let late: Int
         let share: Double
     }
 
-    /// Sums of shares of the plans that hold some requests: of all plans, and of those with an odd number of after-hours sessions.
+    /// Sums of shares of the plans that hold some items: of all plans, and of those with an odd number of after-hours sessions.
     private struct Shares {
         var all = 0.0
         var odd = 0.0
@@ -29,25 +29,25 @@ struct SubsetRowSeparation {
 
     /// Excess below which a cut is worth less than the row it adds.
     private static let leastExcess = 0.02
-    /// Cuts at a time, and how many of these may hold one request.
-    private static let mostAtOnce = 40, mostOfRequest = 5
+    /// Cuts at a time, and how many of these may hold one item.
+    private static let mostAtOnce = 40, mostOfItem = 5
 
-    /// What plans must count in three requests for two more to be looked for, and how many such threes at most.
+    /// What plans must count in three items for two more to be looked for, and how many such threes at most.
     private static let promisingCount = 0.7, mostPromising = 100
 
     /// - Parameter slots: the week's after-hours slots.
     init(slots: Int?) { self.slots = slots }
 
     /// - Parameters:
-    ///   - requests: those of one seat that a plan of the solution holds.
+    ///   - items: those that a plan of the solution holds.
     ///   - late: how many of its sessions of one seat are after hours.
-    mutating func include(requests: [Int], late: Int, share: Double) {
+    mutating func include(items: [Int], late: Int, share: Double) {
         slotCount += Double(late / 2) * share
-        // Two requests that a plan holds wholly are in no other, so that no cut of theirs is broken.
+        // Two items that a plan holds wholly are in no other, so that no cut of theirs is broken.
         guard share > 1e-7, share < 1 - 1e-7 else { return }
-        let plan = Plan(requests: requests.sorted(), late: late, share: share)
+        let plan = Plan(items: items.sorted(), late: late, share: share)
         plans.append(plan)
-        let held = plan.requests
+        let held = plan.items
         for one in held.indices {
             single[held[one], default: Shares()].include(plan)
             for two in held.indices where two > one {
@@ -70,47 +70,47 @@ struct SubsetRowSeparation {
                 triples.insert((pair + [third]).sorted())
             }
         }
-        var promising: [(requests: [Int], count: Double)] = []
-        for requests in triples {
-            let counts = counts(requests)
-            consider(requests, countsSlots: false, counts.alone, side: 1)
-            if counts.alone > Self.promisingCount { promising.append((requests, counts.alone)) }
-            if let slots, slots % 2 == 0, counts.withOdd > counts.alone { consider(requests, countsSlots: true, slotCount + counts.withOdd, side: (slots + 3) / 2) }
+        var promising: [(items: [Int], count: Double)] = []
+        for items in triples {
+            let counts = counts(items)
+            consider(items, countsSlots: false, counts.alone, side: 1)
+            if counts.alone > Self.promisingCount { promising.append((items, counts.alone)) }
+            if let slots, slots % 2 == 0, counts.withOdd > counts.alone { consider(items, countsSlots: true, slotCount + counts.withOdd, side: (slots + 3) / 2) }
         }
         if let slots { considerSlots(slots) }
-        promising.sort { $0.count == $1.count ? $0.requests.lexicographicallyPrecedes($1.requests) : $0.count > $1.count }
-        considerFives(promising.prefix(Self.mostPromising).map(\.requests))
+        promising.sort { $0.count == $1.count ? $0.items.lexicographicallyPrecedes($1.items) : $0.count > $1.count }
+        considerFives(promising.prefix(Self.mostPromising).map(\.items))
         found.sort { $0.excess == $1.excess ? $0.row.precedes($1.row) : $0.excess > $1.excess }
         var chosen: [SubsetRow] = []
         var uses: [Int: Int] = [:]
-        for entry in found where chosen.count < Self.mostAtOnce && entry.row.requests.allSatisfy({ uses[$0, default: 0] < Self.mostOfRequest }) {
+        for entry in found where chosen.count < Self.mostAtOnce && entry.row.items.allSatisfy({ uses[$0, default: 0] < Self.mostOfItem }) {
             chosen.append(entry.row)
-            for request in entry.row.requests { uses[request, default: 0] += 1 }
+            for item in entry.row.items { uses[item, default: 0] += 1 }
         }
         return chosen
     }
 
-    /// What plans count in a cut of three requests; and how much more than in the slots alone where after-hours sessions count too.
-    private func counts(_ requests: [Int]) -> (alone: Double, withOdd: Double) {
-        let one = requests.map { single[$0] ?? Shares() }
-        let two = [[requests[0], requests[1]], [requests[0], requests[2]], [requests[1], requests[2]]].map { double[$0] ?? Shares() }
-        let three = triple[requests] ?? Shares()
+    /// What plans count in a cut of three items; and how much more than in the slots alone where after-hours sessions count too.
+    private func counts(_ items: [Int]) -> (alone: Double, withOdd: Double) {
+        let one = items.map { single[$0] ?? Shares() }
+        let two = [[items[0], items[1]], [items[0], items[2]], [items[1], items[2]]].map { double[$0] ?? Shares() }
+        let three = triple[items] ?? Shares()
         let atLeastTwo = two.reduce(0) { $0 + $1.all } - 2 * three.all
         let exactlyOneOdd = one.reduce(0) { $0 + $1.odd } - 2 * two.reduce(0) { $0 + $1.odd } + 3 * three.odd
         return (atLeastTwo, atLeastTwo + exactlyOneOdd + three.odd)
     }
 
-    /// Looks for the two requests with which plans count most together with three others: adding one to a set, every plan that holds it and an odd number of the
+    /// Looks for the two items with which plans count most together with three others: adding one to a set, every plan that holds it and an odd number of the
     /// set counts one more.
     private mutating func considerFives(_ threes: some Sequence<[Int]>) {
-        // Dense numbers: of the requests there are few, and sums over plans are made often.
-        let requests = single.keys.sorted()
-        let number = Dictionary(uniqueKeysWithValues: requests.enumerated().map { ($1, $0) })
-        let held = plans.map { $0.requests.compactMap { number[$0] } }
-        var holding = [[Int]](repeating: [], count: requests.count)
+        // Dense numbers: of the items there are few, and sums over plans are made often.
+        let items = single.keys.sorted()
+        let number = Dictionary(uniqueKeysWithValues: items.enumerated().map { ($1, $0) })
+        let held = plans.map { $0.items.compactMap { number[$0] } }
+        var holding = [[Int]](repeating: [], count: items.count)
         for (plan, numbers) in held.enumerated() { for one in numbers { holding[one].append(plan) } }
         var counts = [Int](repeating: 0, count: plans.count)
-        var gains = [Double](repeating: 0, count: requests.count)
+        var gains = [Double](repeating: 0, count: items.count)
         func readGains() {
             for one in gains.indices { gains[one] = 0 }
             for (plan, numbers) in held.enumerated() where counts[plan] % 2 == 1 { for one in numbers { gains[one] += plans[plan].share } }
@@ -122,44 +122,44 @@ struct SubsetRowSeparation {
             readGains()
             let first = gains
             var best: (fourth: Int, fifth: Int, count: Double)?
-            for fourth in requests.indices where !chosen.contains(fourth) {
+            for fourth in items.indices where !chosen.contains(fourth) {
                 for plan in holding[fourth] { counts[plan] += 1 }
                 readGains()
-                for fifth in requests.indices[(fourth + 1)...] where !chosen.contains(fifth) {
+                for fifth in items.indices[(fourth + 1)...] where !chosen.contains(fifth) {
                     let total = count + first[fourth] + gains[fifth]
                     if total > best?.count ?? 0 { best = (fourth, fifth, total) }
                 }
                 for plan in holding[fourth] { counts[plan] -= 1 }
             }
-            if let best { consider((three + [requests[best.fourth], requests[best.fifth]]).sorted(), countsSlots: false, best.count, side: 2) }
+            if let best { consider((three + [items[best.fourth], items[best.fifth]]).sorted(), countsSlots: false, best.count, side: 2) }
         }
     }
 
     private mutating func considerSlots(_ slots: Int) {
         if slots % 2 == 1 {
             consider([], countsSlots: true, slotCount, side: slots / 2)
-            let requests = single.keys.sorted()
-            for (position, one) in requests.enumerated() {
-                for two in requests[(position + 1)...] {
+            let items = single.keys.sorted()
+            for (position, one) in items.enumerated() {
+                for two in items[(position + 1)...] {
                     let ofOne = single[one] ?? Shares(), ofTwo = single[two] ?? Shares(), both = double[[one, two]] ?? Shares()
                     guard ofOne.odd > 0 || ofTwo.odd > 0 else { continue }
                     consider([one, two], countsSlots: true, slotCount + both.all + ofOne.odd + ofTwo.odd - 2 * both.odd, side: (slots + 2) / 2)
                 }
             }
         } else {
-            for (request, shares) in single { consider([request], countsSlots: true, slotCount + shares.odd, side: (slots + 1) / 2) }
+            for (item, shares) in single { consider([item], countsSlots: true, slotCount + shares.odd, side: (slots + 1) / 2) }
         }
     }
 
-    private mutating func consider(_ requests: [Int], countsSlots: Bool, _ count: Double, side: Int) {
+    private mutating func consider(_ items: [Int], countsSlots: Bool, _ count: Double, side: Int) {
         let excess = count - Double(side)
-        if excess > Self.leastExcess { found.append((SubsetRow(requests: requests, countsSlots: countsSlots), excess)) }
+        if excess > Self.leastExcess { found.append((SubsetRow(items: items, countsSlots: countsSlots), excess)) }
     }
 }
 
 extension SubsetRow {
     /// An order of all cuts: sets have none of their own.
     fileprivate func precedes(_ other: SubsetRow) -> Bool {
-        countsSlots == other.countsSlots ? requests.lexicographicallyPrecedes(other.requests) : other.countsSlots
+        countsSlots == other.countsSlots ? items.lexicographicallyPrecedes(other.items) : other.countsSlots
     }
 }

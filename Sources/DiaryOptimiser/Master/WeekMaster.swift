@@ -208,8 +208,8 @@ final class WeekMaster {
 
     /// What a column counts in a subset-row cut.
     private func subsetCount(_ column: WeekColumn?, _ index: Int) -> Int {
-        guard case .plan(_, _, let activities) = column, let cut = relaxation.subsets[index - layout.subsets.lowerBound] else { return 0 }
-        return relaxation.count(of: activities, in: cut)
+        guard case .plan(let practitioner, _, let activities) = column, let cut = relaxation.subsets[index - layout.subsets.lowerBound] else { return 0 }
+        return relaxation.count(of: activities, practitioner: practitioner, in: cut)
     }
 
     /// Makes rows of subset-row cuts that a solution breaks.
@@ -218,10 +218,10 @@ final class WeekMaster {
     func addSubsetRows(_ solution: MasterSolution) throws(MasterError) -> Int {
         var separation = SubsetRowSeparation(slots: problem.scenario.rules.afterHoursSlots)
         for (column, share) in values(solution) {
-            guard case .plan(_, _, let activities) = column else { continue }
-            let sessions = activities.filter { $0.kind == .session && problem.candidates[$0.payload].seats == 1 }
-            let late = sessions.count { problem.candidates[$0.payload].isAtHome && $0.slot >= problem.afterHoursSlot }
-            separation.include(requests: sessions.map { problem.candidates[$0.payload].request }, late: late, share: share)
+            guard case .plan(let practitioner, _, let activities) = column else { continue }
+            separation.include(
+                items: activities.compactMap { problem.subsetItem(of: $0, practitioner: practitioner) },
+                late: activities.count(where: problem.countsInSlots), share: share)
         }
         var added = 0
         for cut in separation.run() {

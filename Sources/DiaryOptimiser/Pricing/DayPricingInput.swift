@@ -30,7 +30,7 @@ struct PricedStart {
     /// The caller's name for the activity: a candidate, a supervision option, a meeting, the minutes of supervision given.
     var payload: Int32
     var price: Micropoints
-    /// Bits of the subset-row cuts, positions in ``DayPricingInput/subsetPrices``, in which it counts.
+    /// Bits of the subset-row cuts, positions in ``DayPricingInput/subsetPrices``, in which it counts; the same for all supervision of a day.
     var subsets: UInt64 = 0
 }
 

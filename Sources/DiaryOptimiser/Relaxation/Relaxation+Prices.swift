@@ -114,37 +114,45 @@ extension Relaxation {
         template.supervised.reduce(0) { $0 + prices.multipliers[layout.givingDayIndex($1.practitioner, option: $1.option)] }
     }
 
-    /// What a session counts in cuts: those in which it makes an odd count even or an even one odd, and what it pays whatever else the day holds.
+    /// What an activity counts in cuts: those in which it makes an odd count even or an even one odd, and what it pays whatever else the day holds.
     private struct SubsetCounts {
         var odd: UInt64 = 0
         var paid: Micropoints = 0
     }
 
-    /// Gives the cuts that have a price, and that a day's sessions can count in, bits of ``PricedStart/subsets``, the dearest first where there are too many:
+    /// Gives the cuts that have a price, and that a day's activities can count in, bits of ``PricedStart/subsets``, the dearest first where there are too many:
     /// what a plan does not pay makes it dearer, so that the bound stays one.
     private func subsetBits(_ template: DayTemplate, _ prices: Prices, _ input: inout DayPricingInput) -> [Int: Int] {
         guard !subsets.isEmpty else { return [:] }
         var counted: [Int: Int] = [:]
-        for (index, _) in template.candidates where problem.candidates[index].seats == 1 {
-            let candidate = problem.candidates[index]
-            subsets.forEachCount(request: candidate.request, isAfterHours: candidate.isAtHome) { counted[$0, default: 0] += 1 }
+        func count(_ kind: PricedKind, _ payload: Int, isAfterHours: Bool = false) {
+            guard let item = subsetItem(template, kind, payload) else { return }
+            subsets.forEachCount(item: item, isAfterHours: isAfterHours) { counted[$0, default: 0] += 1 }
         }
+        for (index, _) in template.candidates { count(.session, index, isAfterHours: problem.candidates[index].isAtHome && problem.candidates[index].seats == 1) }
+        for index in template.supervision { count(.supervision, index) }
+        for (meeting, _, _) in template.meetings { count(.meeting, meeting) }
         func price(_ position: Int) -> Micropoints { prices.multipliers[layout.subsets.lowerBound + position] }
         let priced = counted.filter { $0.value > 1 && price($0.key) > 0 }.keys.sorted { (price($1), $0) < (price($0), $1) }.prefix(64)
         input.subsetPrices = priced.map(price)
         return Dictionary(uniqueKeysWithValues: priced.enumerated().map { ($1, $0) })
     }
 
-    private func subsetCounts(_ request: Int, isAfterHours: Bool, _ bits: [Int: Int], _ input: DayPricingInput) -> SubsetCounts {
+    private func subsetCounts(_ item: Int?, isAfterHours: Bool = false, _ bits: [Int: Int], _ input: DayPricingInput) -> SubsetCounts {
         var counts = SubsetCounts()
-        guard !bits.isEmpty else { return counts }
-        subsets.forEachCount(request: request, isAfterHours: isAfterHours) { position in
+        guard !bits.isEmpty, let item else { return counts }
+        subsets.forEachCount(item: item, isAfterHours: isAfterHours) { position in
             guard let bit = bits[position] else { return }
             let mask: UInt64 = 1 << UInt64(bit)
             if counts.odd & mask != 0 { counts.paid += input.subsetPrices[bit] }
             counts.odd ^= mask
         }
         return counts
+    }
+
+    /// The item of an activity in subset-row cuts.
+    private func subsetItem(_ template: DayTemplate, _ kind: PricedKind, _ payload: Int) -> Int? {
+        problem.subsetItem(of: PlannedActivity(kind: kind, payload: payload, slot: 0), practitioner: template.practitioner)
     }
 
     func input(_ template: DayTemplate, _ prices: Prices) -> DayPricingInput {
@@ -158,8 +166,9 @@ extension Relaxation {
         let subsetBits = subsetBits(template, prices, &input)
         for (index, place) in template.candidates {
             let candidate = problem.candidates[index]
-            let early = candidate.seats == 1 ? subsetCounts(candidate.request, isAfterHours: false, subsetBits, input) : SubsetCounts()
-            let late = candidate.seats == 1 && candidate.isAtHome ? subsetCounts(candidate.request, isAfterHours: true, subsetBits, input) : SubsetCounts()
+            let item = subsetItem(template, .session, index)
+            let early = subsetCounts(item, subsetBits, input)
+            let late = candidate.seats == 1 && candidate.isAtHome ? subsetCounts(item, isAfterHours: true, subsetBits, input) : early
             let isConstant =
                 candidate.seats == 1 && candidate.kept.isEmpty && layout.personNumber[candidate.practitioner] < 0
                 && !(candidate.room.map { prices.roomIsPriced[$0 * 7 + day] } ?? false)
@@ -192,23 +201,25 @@ extension Relaxation {
         }
         for index in template.supervision {
             let option = problem.supervisionOptions[template.practitioner][index]
+            let counts = subsetCounts(subsetItem(template, .supervision, index), subsetBits, input)
             for slot in option.starts.members {
                 let activity = PlannedActivity(kind: .supervision, payload: index, slot: slot)
                 input.starts.append(
                     PricedStart(
                         slot: Int32(slot), place: Int32(template.desk), occupied: Int32(option.minutes), kind: .supervision,
                         isAfterHours: false, item: 0, payload: Int32(index),
-                        price: price(prices, activity, practitioner: template.practitioner, day: day)))
+                        price: price(prices, activity, practitioner: template.practitioner, day: day) - counts.paid, subsets: counts.odd))
             }
         }
         for (meeting, _, place) in template.meetings {
+            let counts = subsetCounts(subsetItem(template, .meeting, meeting), subsetBits, input)
             for slot in problem.meetingStarts[meeting][day].members {
                 let activity = PlannedActivity(kind: .meeting, payload: meeting, slot: slot)
                 input.starts.append(
                     PricedStart(
                         slot: Int32(slot), place: Int32(place), occupied: Int32(problem.scenario.meetings[meeting].minutes), kind: .meeting,
                         isAfterHours: false, item: Int32(meeting), payload: Int32(meeting),
-                        price: price(prices, activity, practitioner: template.practitioner, day: day)))
+                        price: price(prices, activity, practitioner: template.practitioner, day: day) - counts.paid, subsets: counts.odd))
             }
         }
         input.givingPrice = givingPrice(prices, template)
