@@ -90,7 +90,11 @@ final class BoundSearch {
     /// - Parameters:
     ///   - start: of the wider week.
     ///   - cutRounds: how often subset-row cuts are made once all else has settled.
-    convenience init(_ problem: WeekProblem, from start: WarmStart, threads: Int, cutRounds: Int = 0, isStopped: @escaping @Sendable () -> Bool) throws(MasterError) {
+    ///   - lastSeparation: how far lazy rows go after that.
+    convenience init(
+        _ problem: WeekProblem, from start: WarmStart, threads: Int, cutRounds: Int = 0, lastSeparation: WeekMaster.Separation = .givingStarts,
+        isStopped: @escaping @Sendable () -> Bool
+    ) throws(MasterError) {
         let relaxation = Self.relaxation(of: problem, threads: threads)
         relaxation.lastPlans = start.days
         relaxation.subsets = start.subsets
@@ -98,6 +102,7 @@ final class BoundSearch {
         for search in searches {
             try search.makeRows(start.rows)
             search.cutRounds = cutRounds
+            search.lastSeparation = lastSeparation
         }
         try add(start.columns.filter(relaxation.isAllowed))
         for search in searches { try search.start(&multipliers, isNear: true, exactly: true, isStopped: isStopped) }

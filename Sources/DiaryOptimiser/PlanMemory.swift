@@ -117,7 +117,8 @@ extension Relaxation {
         switch column {
         case .plan(let practitioner, let day, let activities): isAllowed(activities, practitioner: practitioner, day: day)
         case .team(let first, let second, let bucket, _): isCommon(first, second, bucket: bucket)
-        case .meeting(let meeting, let bucket), .attendance(_, let meeting, let bucket): meetingBuckets[meeting].contains(bucket)
+        case .meeting(let meeting, let bucket): meetingBuckets[meeting].contains(bucket)
+        case .attendance(_, let meeting, let day, let slot): problem.meetingStarts[meeting][day][slot]
         case .giving(let practitioner, let supervised, let day, let slot):
             problem.option(of: supervised, supervisor: practitioner, day: day).map { problem.supervisionOptions[supervised][$0].starts[slot] } ?? false
         case .cover: false

@@ -286,7 +286,7 @@ public struct Planner: Sendable {
                 // Once little but the bound can be missing, branching gets most of the time.
                 let steps = (work - lastWork) / workOfStep
                 let isLast = shared.branchSearch != nil && incumbent.meets(Self.lastGap)
-                iterations = min(max(boundSearch.isFar ? steps / 6 : isLast ? steps / 4 : steps, 200), Self.mostRoundSteps)
+                iterations = min(max(boundSearch.isFar ? steps / 6 : isLast ? steps / 2 : steps, 200), Self.mostRoundSteps)
                 lastWork = work
                 if let suggestion = boundSearch.takeSuggestion() { suggestions.append(suggestion) }
             }

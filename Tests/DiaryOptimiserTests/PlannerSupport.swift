@@ -77,3 +77,19 @@ func expectSound(
 func scenario(_ text: String, sourceLocation: SourceLocation = #_sourceLocation) throws -> Scenario {
     try ScenarioReader(texts: ["scenario.yaml": text]).read("scenario.yaml").scenario
 }
+
+extension OptimumFixture {
+    /// The relaxation of the week, and the day plans of a good timetable.
+    func searched() -> (relaxation: Relaxation, plans: [(practitioner: Int, day: Int, activities: [PlannedActivity])]) {
+        let problem = WeekProblem(scenario: scenario, published: published)
+        let search = LocalSearch(problem: problem, seed: 3)
+        search.construct()
+        search.run(iterations: 500)
+        let relaxation = Relaxation(problem, threads: 1, bucketSlots: max(1, 120 / problem.grid))
+        let plans = relaxation.columns(of: search.bestTimetable).compactMap { column -> (practitioner: Int, day: Int, activities: [PlannedActivity])? in
+            guard case .plan(let practitioner, let day, let activities) = column else { return nil }
+            return (practitioner, day, activities)
+        }
+        return (relaxation, plans)
+    }
+}

@@ -58,15 +58,8 @@ struct SubsetRowTests {
         var generator = SearchGenerator(seed: 6)
         var counted = 0
         for fixture in OptimumFixture.all {
-            let problem = WeekProblem(scenario: fixture.scenario, published: fixture.published)
-            let search = LocalSearch(problem: problem, seed: 3)
-            search.construct()
-            search.run(iterations: 500)
-            let relaxation = Relaxation(problem, threads: 1, bucketSlots: max(1, 120 / problem.grid))
-            let plans = relaxation.columns(of: search.bestTimetable).compactMap { column -> (practitioner: Int, activities: [PlannedActivity])? in
-                guard case .plan(let practitioner, _, let activities) = column else { return nil }
-                return (practitioner, activities)
-            }
+            let (relaxation, plans) = fixture.searched()
+            let problem = relaxation.problem
             let items = plans.flatMap { plan in plan.activities.compactMap { problem.subsetItem(of: $0, practitioner: plan.practitioner) } }
             #expect(Set(items).count == items.count, "A timetable holds every item once at most: \(fixture)")
             for _ in 0..<16 {
@@ -74,7 +67,7 @@ struct SubsetRowTests {
                 _ = relaxation.subsets.add(SubsetRow(items: some, countsSlots: problem.scenario.rules.afterHoursSlots != nil && generator.below(2) == 0))
             }
             var counts: [Int: Int] = [:]
-            for (practitioner, activities) in plans {
+            for (practitioner, _, activities) in plans {
                 var ofPlan: [Int: Int] = [:]
                 relaxation.forEachSubset(of: activities, practitioner: practitioner) { ofPlan[$0] = $1 }
                 for position in 0..<16 {

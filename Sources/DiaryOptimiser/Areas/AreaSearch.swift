@@ -74,6 +74,18 @@ final class AreaSearch {
 
     /// Rounds of subset-row cuts that may still be made once all else has settled; they are for weeks of one area.
     var cutRounds = 0
+    /// How far lazy rows go; those of starts in unison are for weeks of one area.
+    var lastSeparation = WeekMaster.Separation.givingStarts
+
+    /// Where nothing more is to be gained with the rows at hand: further lazy rows, cuts, then the last lazy rows.
+    ///
+    /// - Returns: whether there are any.
+    private func goFurther(_ solution: MasterSolution) throws(MasterError) -> Bool {
+        if master.separation >= .givingStarts, try cut(solution) { return true }
+        guard split.isWhole || master.separation < .givingStarts, master.separation < lastSeparation, let next = master.separation.next else { return false }
+        master.separation = next
+        return true
+    }
 
     /// Makes cuts that a solution breaks.
     ///
@@ -90,8 +102,7 @@ final class AreaSearch {
     func makeRows(_ rows: [Int]) throws(MasterError) {
         let own = Set(area.indices)
         try master.makeRows(rows.filter(own.contains))
-        master.separatesBuckets = true
-        master.separatesGivingStarts = true
+        master.separation = .givingStarts
     }
 
     /// Pays other shared prices from now on; the bound has to be found again.
@@ -160,7 +171,7 @@ final class AreaSearch {
     ///   - multipliers: those of the whole week; the area's own are overwritten.
     ///   - isSettled: whether the week's bound is as low as a score can be where the master's objective, in points, is the one given.
     func advance(_ multipliers: inout [Int], isSettled: (Double) -> Bool, isStopped: @escaping @Sendable () -> Bool) throws(MasterError) {
-        if isSettledNearly { master.separatesBuckets = true }
+        if isSettledNearly { master.separation = max(master.separation, .buckets) }
         let before = masterObjective
         guard var (solution, objective) = try solve(isStopped: isStopped) else { return }
         // While much is open, the bound is what is missing, and it takes all days.
@@ -182,8 +193,8 @@ final class AreaSearch {
         let open = leastBound.map { Double($0) - objective * 1e6 } ?? lastOpen
         lastOpen = open
         // No further column lowers the bound below what the rows at hand, those of time buckets among them, allow already.
-        if pricesExactly, master.separatesGivingStarts, leastBound != nil, isSettled(objective) || open <= Double(Self.closeness) {
-            isFinished = try !cut(solution)
+        if pricesExactly, master.separation >= .givingStarts, leastBound != nil, isSettled(objective) || open <= Double(Self.closeness) {
+            isFinished = try !goFurther(solution)
             return
         }
         if !pricesExactly { return try advanceQuickly(solution, objective, duals, &multipliers, isStopped: isStopped) }
@@ -210,14 +221,8 @@ final class AreaSearch {
             {
                 // Some day's search was cut short: its bound, not its plan, is what keeps the bound up.
                 continue
-            } else if !master.separatesBuckets {
-                master.separatesBuckets = true
-                break
-            } else if !master.separatesGivingStarts {
-                master.separatesGivingStarts = true
-                break
             } else {
-                isFinished = try !cut(solution)
+                isFinished = try !goFurther(solution)
                 break
             }
         }

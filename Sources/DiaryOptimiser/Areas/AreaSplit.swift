@@ -43,7 +43,7 @@ struct AreaSplit: Sendable {
     /// The area of a column; nil for meetings of several areas.
     func area(of column: WeekColumn, _ problem: WeekProblem) -> Int? {
         switch column {
-        case .plan(let practitioner, _, _), .attendance(let practitioner, _, _), .giving(let practitioner, _, _, _), .cover(let practitioner, _):
+        case .plan(let practitioner, _, _), .attendance(let practitioner, _, _, _), .giving(let practitioner, _, _, _), .cover(let practitioner, _):
             areaOfPractitioner[practitioner]
         case .team(let first, _, _, _): areaOfPractitioner[problem.candidates[first].practitioner]
         case .meeting(let meeting, _):
@@ -72,8 +72,9 @@ struct AreaSplit: Sendable {
         for (request, area) in areaOf.requests.enumerated() { owner[layout.requests + request] = area }
         // Whom cover lets hold a session after hours: cover is common to all areas.
         if count > 1 { for index in layout.late..<layout.superviseMinutes { isLeftOut[index] = true } }
-        // Cuts are for weeks of one area.
+        // Cuts are for weeks of one area, and so are starts in unison.
         if count > 1 { for index in layout.subsets { isLeftOut[index] = true } }
+        if count > 1 { for index in layout.unison..<layout.count { isLeftOut[index] = true } }
         for (practitioner, area) in areaOf.practitioners.enumerated() {
             owner[layout.week + practitioner] = area
             owner[layout.evenings + practitioner] = area

@@ -2,7 +2,7 @@
 struct WarmStart: Sendable {
     /// Day plans, teams and the rest of the masters' columns that may be part of a better timetable.
     var columns: [WeekColumn]
-    /// The multipliers whose lazy rows the last solutions priced.
+    /// The multipliers whose lazy rows the last solutions priced, and the cuts that have a price at the least bound.
     var rows: [Int]
     /// The subset-row cuts among them.
     var subsets: SubsetRows
@@ -34,13 +34,12 @@ extension BoundSearch {
             rows += search.master.pricedLazyRows(solution)
             columns += search.master.columns(within: Self.spareSlack * Double(slack) / 1000, solution)
         }
-        let offset = relaxation.layout.subsets.lowerBound
-        let priced = Set(rows.filter(relaxation.layout.subsets.contains).map { $0 - offset })
+        // A cut that has a price at the least bound stays too, or the part's first bound would lie above this one.
+        let subsets = relaxation.layout.subsets, ofBest = subsets.filter { best[$0] != 0 }
+        let kept = Set(rows).union(ofBest)
         return WarmStart(
-            columns: columns, rows: rows.sorted(), subsets: relaxation.subsets.keeping(priced), multipliers: best.enumerated().compactMap { index, value in
-                let isDropped = relaxation.layout.subsets.contains(index) && !priced.contains(index - offset)
-                return value == 0 || isDropped ? nil : (index: index, value: value)
-            },
+            columns: columns, rows: kept.sorted(), subsets: relaxation.subsets.keeping(Set(kept.filter(subsets.contains).map { $0 - subsets.lowerBound })),
+            multipliers: best.enumerated().compactMap { index, value in value == 0 ? nil : (index: index, value: value) },
             days: relaxation.lastPlans.map(\.withoutPlans))
     }
 }

@@ -24,10 +24,24 @@ final class WeekMaster {
     /// that was solved.
     private var groupRows: [Int: MasterProblem.Row] = [:]
     private var pricedGroups = Set<Int>()
-    /// Whether the time buckets in which seats and meetings stand are told apart as soon as a solution mixes them.
-    var separatesBuckets = false
-    /// Whether the starts of supervision given are told apart as soon as a solution mixes them.
-    var separatesGivingStarts = false
+    /// Which lazy rows are made as soon as a solution breaks them.
+    var separation = Separation.resources
+
+    /// How far lazy rows go: each stage has those of the ones before, and makes more rows for less.
+    enum Separation: Int, Comparable {
+        /// Rooms, people's time and cover.
+        case resources
+        /// The time buckets in which seats and meetings stand, and the days on which supervision is given.
+        case buckets
+        /// The starts of supervision given.
+        case givingStarts
+        /// The starts of seats and meetings.
+        case unison
+
+        var next: Separation? { Separation(rawValue: rawValue + 1) }
+
+        static func < (one: Separation, other: Separation) -> Bool { one.rawValue < other.rawValue }
+    }
 
     private struct Content {
         let column: WeekColumn?
@@ -172,7 +186,7 @@ final class WeekMaster {
     private func hasGroup(_ index: Int) -> Bool { (layout.seats..<layout.givings).contains(index) }
 
     /// Whether it is about supervision given, which is priced only when little else is left to gain: it makes supervisors' days long to price.
-    private func isGiving(_ index: Int) -> Bool { index >= layout.givings || (layout.givingDays..<layout.clients).contains(index) }
+    private func isGiving(_ index: Int) -> Bool { (layout.givings..<layout.unison).contains(index) || (layout.givingDays..<layout.clients).contains(index) }
 
     private func groupRow(_ group: Int) throws(MasterError) -> MasterProblem.Row {
         if let row = groupRows[group] { return row }
@@ -187,7 +201,7 @@ final class WeekMaster {
         if isLazy(index) && !isAsked { return nil }
         let side = Double(relaxation.side(index))
         let isHeld = index < layout.week && problem.heldRequests.contains(index - layout.requests)
-        let bounds: Bounds = index >= layout.seats || isHeld ? .equal(to: side) : ...side
+        let bounds: Bounds = (layout.seats..<layout.unison).contains(index) || isHeld ? .equal(to: side) : ...side
         var entries: [(column: MasterProblem.Column, value: Double)] = []
         if isLazy(index) {
             for column in master.columns {
@@ -277,10 +291,8 @@ final class WeekMaster {
         case .cover:
             // In the master from the beginning.
             break
-        case .attendance(let practitioner, let meeting, let bucket):
-            if let member = layout.members[meeting].firstIndex(of: practitioner) {
-                pay(layout.meetingIndex(meeting, member: member, bucket: bucket), -1)
-            }
+        case .attendance(let practitioner, let meeting, let day, let slot):
+            relaxation.forEachUse(ofMeeting: meeting, practitioner: practitioner, day: day, slot: slot, pay)
             try holdAlone(practitioner, meeting, &entries)
         case .giving(let practitioner, let supervised, let day, let slot):
             if let option = problem.option(of: supervised, supervisor: practitioner, day: day) {
@@ -433,26 +445,35 @@ final class WeekMaster {
         return result.objective
     }
 
+    /// The stage of ``separation`` from which a lazy row is made.
+    private func stage(of index: Int) -> Separation {
+        if index >= layout.unison { return .unison }
+        if index >= layout.givingStarts { return .givingStarts }
+        return index >= layout.seats || isGiving(index) ? .buckets : .resources
+    }
+
     /// Makes the most broken lazy row of each resource and day.
     private func separate(_ solution: MasterSolution) throws(MasterError) -> Bool {
         var usage: [Int: Double] = [:]
         for (column, value) in solution.nonzeros() {
             for (index, amount) in content[column.slot]?.uses ?? []
-            where isLazy(index) && !split.isShared[index] && rowOf[index] == nil && (separatesBuckets || index < layout.seats && !isGiving(index))
-                && (split.isWhole || !isLate(index)) && (separatesGivingStarts || index < layout.givingStarts)
-            {
+            where isLazy(index) && !split.isShared[index] && rowOf[index] == nil && stage(of: index) <= separation && (split.isWhole || !isLate(index)) {
                 usage[index, default: 0] += amount * value
             }
         }
         var worst: [Int: (index: Int, excess: Double)] = [:]
         for (index, amount) in usage.sorted(by: { $0.key < $1.key }) {
-            let excess = index >= layout.seats ? abs(amount) : amount - Double(relaxation.side(index))
+            let excess = (layout.seats..<layout.unison).contains(index) ? abs(amount) : amount - Double(relaxation.side(index))
             guard excess > 1e-6 else { continue }
             // Lazy families are laid out by resource and day, a day's slots together.
             let base = index < layout.late ? layout.cover : index < layout.rooms ? layout.personTime : layout.rooms
             let isAlone = isLate(index) || isGiving(index) || layout.subsets.contains(index)
             let key =
-                isAlone ? -1 - index : index >= layout.seats ? layout.count + group(of: index) : base + (index - base) / problem.slots
+                isAlone
+                ? -1 - index
+                : hasGroup(index)
+                    ? layout.count + group(of: index)
+                    : index >= layout.unison ? layout.unison + (index - layout.unison) / problem.slots : base + (index - base) / problem.slots
             if excess > worst[key]?.excess ?? 0 { worst[key] = (index, excess) }
         }
         for entry in worst.values.sorted(by: { $0.index < $1.index }) { _ = try row(entry.index, isAsked: true) }

@@ -115,8 +115,7 @@ extension Relaxation {
         if gain > DayPricer.nothing / 2, isAsked || plainBound + gain + allowance > alone { return plainBound + gain + allowance }
         if isAsked { return Self.impossible }
         for entry in attended {
-            proposals.append(
-                .attendance(practitioner: practitioner, meeting: entry.meeting, bucket: layout.bucket(day: entry.day, slot: entry.slot)))
+            proposals.append(.attendance(practitioner: practitioner, meeting: entry.meeting, day: entry.day, slot: entry.slot))
         }
         proposals += given
         return alone

@@ -24,6 +24,7 @@ extension Relaxation {
                     if client >= 0 { body(layout.clients + client * 7 + day, 1) }
                 } else {
                     body(layout.seatOffset[activity.payload] + layout.bucket(day: day, slot: activity.slot), -1)
+                    forEachUnison(candidate: activity.payload, day: day, slot: activity.slot, body)
                 }
                 let end = min(problem.slots, activity.slot + problem.slotsCovering(candidate.minutes))
                 if let room = candidate.room {
@@ -47,8 +48,7 @@ extension Relaxation {
                 if let index = layout.givingStartIndex(option.supervisor, minutes: option.minutes, day: day, slot: activity.slot) { body(index, 1) }
                 takeTime(option.supervisor, activity.slot, option.minutes)
             case .meeting:
-                let member = layout.members[activity.payload].firstIndex(of: practitioner) ?? 0
-                body(layout.meetingIndex(activity.payload, member: member, bucket: layout.bucket(day: day, slot: activity.slot)), -1)
+                forEachUse(ofMeeting: activity.payload, practitioner: practitioner, day: day, slot: activity.slot, body)
                 takeTime(practitioner, activity.slot, problem.scenario.meetings[activity.payload].minutes)
             case .giving:
                 // The supervised one's plan takes the supervisor's time.
@@ -65,6 +65,21 @@ extension Relaxation {
         if let place = problem.visits[key], problem.isVisiting(plan, place) { body(layout.visits + key, -1) }
         guard plan.contains(where: { $0.kind == .giving }) else { return }
         for way in templates[key].supervised { body(layout.givingDayIndex(way.practitioner, option: way.option), -1) }
+    }
+
+    /// Calls `body` with what attending a meeting pays, beside time.
+    func forEachUse(ofMeeting meeting: Int, practitioner: Int, day: Int, slot: Int, _ body: (Int, Double) -> Void) {
+        let member = layout.members[meeting].firstIndex(of: practitioner) ?? 0
+        body(layout.meetingIndex(meeting, member: member, bucket: layout.bucket(day: day, slot: slot)), -1)
+        if let index = layout.unisonIndex(meeting: meeting, member: member, day: day, slot: slot) { body(index, 1) }
+        let before = layout.memberBefore(member, meeting: meeting)
+        if let index = layout.unisonIndex(meeting: meeting, member: before, day: day, slot: slot) { body(index, -1) }
+    }
+
+    private func forEachUnison(candidate: Int, day: Int, slot: Int, _ body: (Int, Double) -> Void) {
+        guard let index = layout.unisonIndex(candidate: candidate, day: day, slot: slot) else { return }
+        body(index, 1)
+        for partner in partners[candidate] { if let index = layout.unisonIndex(candidate: partner, day: day, slot: slot) { body(index, -1) } }
     }
 
     /// Thousandths that a day's plan scores by itself: sessions of one seat, less travel and the evening. Sessions of two seats score as teams.

@@ -9,6 +9,8 @@ extension Relaxation {
         let roomIsPriced: [Bool]
         let timeSums: [Int]
         let coverSums: [Int]
+        /// What a seat or a meeting at a slot receives for starting in unison, less what it pays, by its own multiplier's index; 0 where there is none.
+        let unison: [Int: Micropoints]
     }
 
     /// - Parameter area: whose rooms and supervisors matter; the sums of others stay 0.
@@ -35,7 +37,35 @@ extension Relaxation {
         let hasCover = problem.scenario.rules.coverRatio != nil
         let (coverSums, _) = sums(offset: layout.cover, count: hasCover ? 7 : 0, of: hasCover ? [0] : [])
         return Prices(
-            multipliers: multipliers, roomSums: roomSums, roomIsPriced: roomIsPriced, timeSums: timeSums, coverSums: coverSums)
+            multipliers: multipliers, roomSums: roomSums, roomIsPriced: roomIsPriced, timeSums: timeSums, coverSums: coverSums, unison: unisonPrices(multipliers))
+    }
+
+    private func unisonPrices(_ multipliers: [Int]) -> [Int: Micropoints] {
+        var prices: [Int: Micropoints] = [:]
+        func pay(_ own: Int?, to others: some Sequence<Int?>) {
+            guard let own, multipliers[own] != 0 else { return }
+            prices[own, default: 0] -= multipliers[own]
+            for case let other? in others { prices[other, default: 0] += multipliers[own] }
+        }
+        guard multipliers[layout.unison...].contains(where: { $0 != 0 }) else { return [:] }
+        for day in 0..<7 {
+            for slot in 0..<problem.slots {
+                for (candidate, partners) in partners.enumerated() where !partners.isEmpty {
+                    pay(
+                        layout.unisonIndex(candidate: candidate, day: day, slot: slot),
+                        to: partners.lazy.map { self.layout.unisonIndex(candidate: $0, day: day, slot: slot) })
+                }
+                for (meeting, members) in layout.members.enumerated() {
+                    for member in members.indices {
+                        let before = layout.memberBefore(member, meeting: meeting)
+                        pay(
+                            layout.unisonIndex(meeting: meeting, member: before, day: day, slot: slot),
+                            to: CollectionOfOne(layout.unisonIndex(meeting: meeting, member: member, day: day, slot: slot)))
+                    }
+                }
+            }
+        }
+        return prices
     }
 
     /// What a person's minutes from a slot on cost.
@@ -60,6 +90,7 @@ extension Relaxation {
             for kept in candidate.kept where kept.day == day && kept.slot == slot { price += kept.points * Int.micropointsPerThousandth }
         } else {
             price += multipliers[layout.seatOffset[index] + layout.bucket(day: day, slot: slot)]
+            price += unisonPrice(prices, layout.unisonIndex(candidate: index, day: day, slot: slot))
         }
         let end = min(problem.slots, slot + problem.slotsCovering(candidate.minutes))
         if let room = candidate.room, prices.roomIsPriced[room * 7 + day] {
@@ -95,12 +126,19 @@ extension Relaxation {
             let meeting = problem.scenario.meetings[activity.payload]
             return prices.multipliers[
                 layout.meetingIndex(activity.payload, member: member, bucket: layout.bucket(day: day, slot: activity.slot))]
+                + unisonPrice(prices, layout.unisonIndex(meeting: activity.payload, member: member, day: day, slot: activity.slot))
                 - timePrice(prices, practitioner: practitioner, day: day, slot: activity.slot, minutes: meeting.minutes)
         case .giving:
             return layout.givingIndex(practitioner, minutes: activity.payload, day: day).map {
                 prices.multipliers[$0] + givingStartPrice(prices, practitioner, minutes: activity.payload, day: day, slot: activity.slot)
             } ?? DayPricer.nothing
         }
+    }
+
+    @inline(__always)
+    private func unisonPrice(_ prices: Prices, _ index: Int?) -> Micropoints {
+        guard !prices.unison.isEmpty, let index else { return 0 }
+        return prices.unison[index] ?? 0
     }
 
     /// What a supervisor receives, and the supervised pays, for supervision that starts at a slot, beside what it brings whenever it starts.

@@ -14,10 +14,12 @@ import Diary
 /// - `seats`: each seat that a plan holds belongs to a session of the pair, by time bucket; `meetings`: the same for meetings; `givings`: as much
 ///   supervision as plans hold on a day, plans of the supervisor's give;
 ///   `givingDays`: whoever is supervised on a day has a supervisor whose plan gives supervision then, however many it is given to;
-///   `givingStarts`: supervision starts for both at the same slot.
+///   `givingStarts`: supervision starts for both at the same slot;
+/// - `unison`: where a plan takes a seat at a slot, some partner's does too, and where one attends a meeting, so does the next member; in weeks of up to
+///   ``AreaSplit/wholeSize`` requests.
 ///
 /// Left out altogether, and thereby relaxed: W5; in weeks of several areas V4's clash of cover with activities, and supervision given by
-/// supervisors of several areas; the exact start within a bucket.
+/// supervisors of several areas, and the exact start within a bucket.
 struct RelaxationLayout: Sendable {
     let requests: Int
     let week: Int
@@ -38,6 +40,7 @@ struct RelaxationLayout: Sendable {
     let meetings: Int
     let givings: Int
     let givingStarts: Int
+    let unison: Int
     let count: Int
 
     /// Least and greatest multiplier, micropoints.
@@ -67,6 +70,9 @@ struct RelaxationLayout: Sendable {
     private let givenOffset: [[Int: Int]]
     private let givenStartOffset: [[Int: Int]]
     private let slotsPerDay: Int
+    /// For each candidate of two seats, and for each meeting its first member, the offset of its starts in `unison`, or -1.
+    private let unisonOfCandidate: [Int]
+    private let unisonOfMeeting: [Int]
 
     /// No less than any day's sessions score, micropoints.
     let mostOfDay: Int
@@ -160,6 +166,10 @@ struct RelaxationLayout: Sendable {
             Dictionary(
                 uniqueKeysWithValues: lengths.keys.sorted().map { ($0, family(7 * problem.slots, lower: -RelaxationLayout.unlimited) { _ in 0 }) })
         }
+        unison = lower.count
+        let week = 7 * problem.slots, hasUnison = scenario.requests.count <= AreaSplit.wholeSize
+        unisonOfCandidate = problem.candidates.map { hasUnison && $0.seats == 2 ? family(week) { _ in 0 } : -1 }
+        unisonOfMeeting = members.map { hasUnison && $0.count > 1 ? family($0.count * week) { _ in 0 } : -1 }
         count = lower.count
         for request in problem.heldRequests where rightHandSide[requests + request] == 1 { lower[requests + request] = -mostOfDay }
         self.lower = lower
@@ -206,6 +216,25 @@ struct RelaxationLayout: Sendable {
         guard let offset = givenOffset[supervisor][minutes] else { return 0..<0 }
         return offset..<offset + 7
     }
+
+    /// The multiplier of a seat taken at a slot, which needs a partner who starts then: the candidate's plan pays it, those of partners receive it. Nil in
+    /// weeks that have none.
+    @inline(__always)
+    func unisonIndex(candidate: Int, day: Int, slot: Int) -> Int? {
+        let offset = unisonOfCandidate[candidate]
+        return offset < 0 ? nil : offset + day * slotsPerDay + slot
+    }
+
+    /// The multiplier of a meeting attended at a slot, which needs the next of its members then: the member's plan pays it, the next one's receives it.
+    @inline(__always)
+    func unisonIndex(meeting: Int, member: Int, day: Int, slot: Int) -> Int? {
+        let offset = unisonOfMeeting[meeting]
+        return offset < 0 ? nil : offset + (member * 7 + day) * slotsPerDay + slot
+    }
+
+    /// The member of a meeting before one, around.
+    @inline(__always)
+    func memberBefore(_ member: Int, meeting: Int) -> Int { member > 0 ? member - 1 : members[meeting].count - 1 }
 
     @inline(__always)
     func meetingIndex(_ meeting: Int, member: Int, bucket: Int) -> Int {

@@ -24,8 +24,8 @@ enum WeekColumn: Hashable, Sendable {
     case meeting(Int, bucket: Int)
     /// Cover on a day.
     case cover(practitioner: Int, day: Int)
-    /// A meeting attended in a bucket by a practitioner who has no supervision and hence no sessions.
-    case attendance(practitioner: Int, meeting: Int, bucket: Int)
+    /// A meeting attended at a start by a practitioner who has no supervision and hence no sessions.
+    case attendance(practitioner: Int, meeting: Int, day: Int, slot: Int)
     /// Supervision given at a start by a practitioner who has none and hence no sessions.
     case giving(practitioner: Int, to: Int, day: Int, slot: Int)
 }

@@ -1,0 +1,162 @@
+import ColumnGeneration
+import Diary
+
+/// Bounds one part of the week after another, beside other lanes.
+///
+/// GLPK's problems belong to the thread that made them: all the work on a part is done by the lane's thread.
+final class BranchLane: @unchecked Sendable {
+    // A round's job touches all of it, and whoever owns the lane only between rounds.
+
+    /// What became of a part.
+    struct Outcome: Sendable {
+        /// The part bounded, where better timetables may be in it.
+        var node: BranchNode?
+        /// The timetable nearest to its linear program's solution.
+        var proposal: Timetable?
+        /// Its bound, where the incumbent is in the part and scores more: proof of an error.
+        var refuted: Int?
+    }
+
+    private let problem: WeekProblem
+    /// Nil where the lane works on its caller's thread.
+    private let worker: Worker?
+    private(set) var part: BranchPart?
+    private var search: BoundSearch?
+    /// Rounds of pricing of the part at hand.
+    private var rounds = 0
+    private var outcome: Outcome?
+    private var failure: MasterError?
+    /// Labels and simplex iterations of parts that are done, as ``BoundSearch/work``.
+    private var workDone = 0
+    private var effortDone = PlanEffort()
+
+    /// Rounds of pricing for one part, beyond which its bound is taken as it is, and rounds after which one that cannot be settled is split.
+    private static let mostRounds = 40, leastRounds = 15
+    /// The whole week has time for its cuts.
+    private static let mostRoundsOfWhole = 140
+    /// Rounds of cuts for the whole week and for a part.
+    private static let cutRoundsOfWhole = 20, cutRoundsOfPart = 3
+    /// Work after which lanes tell each other what they found.
+    private static let workOfRound = 150_000
+
+    /// - Parameter name: of a thread of its own; nil where the lane is to work on its caller's.
+    init(_ problem: WeekProblem, thread name: String?) {
+        self.problem = problem
+        worker = name.map(Worker.init)
+    }
+
+    /// Gives up the part at hand and lets the thread end.
+    func end() {
+        worker?.run { [self] in search = nil }
+        worker?.end()
+    }
+
+    var work: Int { workDone + (search?.work ?? 0) }
+
+    /// Where the processor time of all parts went; its total stays 0.
+    var effort: PlanEffort { effortDone + (search?.effort ?? PlanEffort()) }
+
+    var isIdle: Bool { part == nil }
+
+    /// Takes up a part; the one before must be done.
+    func begin(_ part: BranchPart) {
+        self.part = part
+        rounds = 0
+    }
+
+    /// Starts a round's work on the part at hand.
+    func start(_ round: BranchRound) {
+        guard let worker else { return run(round) }
+        worker.start { [self] in run(round) }
+    }
+
+    /// Waits for the end of the round.
+    ///
+    /// - Returns: what became of the part; nil as long as it is not done.
+    func finish() throws(MasterError) -> Outcome? {
+        worker?.wait()
+        if let failure { throw failure }
+        defer { outcome = nil }
+        return outcome
+    }
+
+    private func run(_ round: BranchRound) {
+        do {
+            try advance(round)
+        } catch {
+            failure = error
+        }
+    }
+
+    private func advance(_ round: BranchRound) throws(MasterError) {
+        guard let part else { return }
+        let end = work + Self.workOfRound
+        if search == nil {
+            search = try BoundSearch(
+                part.parent.base.banning(part.parent.bans + part.bans), from: part.parent.start, threads: round.threads,
+                cutRounds: part.isWhole ? Self.cutRoundsOfWhole : Self.cutRoundsOfPart, lastSeparation: .unison,
+                isStopped: round.isStopped)
+        }
+        guard let search else { return }
+        search.relaxation.threads = round.threads
+        while !round.isStopped() {
+            if isDone(part, search, score: round.score) {
+                outcome = try outcome(part, search, round)
+                workDone += search.work
+                effortDone += search.effort
+                self.search = nil
+                self.part = nil
+                return
+            }
+            guard work < end else { return }
+            try search.advance(isStopped: round.isStopped)
+            rounds += 1
+        }
+    }
+
+    private func isDone(_ part: BranchPart, _ search: BoundSearch, score: Int) -> Bool {
+        if search.isFinished || search.bound <= score { return true }
+        if part.isWhole { return rounds >= Self.mostRoundsOfWhole }
+        // Columns at hand that are worth more than the incumbent already: however low the bound comes, the part has to be split.
+        let mustSplit = rounds >= Self.leastRounds && (search.masterObjective ?? -.infinity) * 1000 > Double(score) + 1
+        return mustSplit || rounds >= Self.mostRounds
+    }
+
+    private func outcome(_ part: BranchPart, _ search: BoundSearch, _ round: BranchRound) throws(MasterError) -> Outcome {
+        var outcome = Outcome()
+        if search.bound < round.score, search.problem.holds(round.timetable) { outcome.refuted = search.bound }
+        guard search.bound > round.score else { return outcome }
+        let node = try search.node(part, score: round.score, isStopped: round.isStopped)
+        outcome.node = node.node
+        outcome.proposal = node.use.timetable(problem)
+        return outcome
+    }
+}
+
+extension BoundSearch {
+    /// Share of the slack at the last narrowing above which a node's own would leave out few further starts.
+    private static let narrowingShare = 0.8
+
+    /// What has been bounded as a node of the branch tree, and what its linear programs' solutions hold.
+    ///
+    /// - Parameters:
+    ///   - part: nil for the root.
+    ///   - score: the incumbent's, in thousandths.
+    ///   - choosesSplit: whether the node is to be split at all.
+    func node(
+        _ part: BranchPart?, score: Int, choosesSplit: Bool = true, isStopped: @escaping @Sendable () -> Bool
+    ) throws(MasterError) -> (node: BranchNode, use: FractionalUse) {
+        // Columns may have come after the last solve; what there is to split, and where its trials begin, are of all of them.
+        try solveMasters(isStopped: isStopped)
+        let parent = part?.parent
+        let bound = min(parent?.bound ?? bound, bound), slack = bound - score
+        let narrows = parent.map { Double(slack) <= Self.narrowingShare * Double($0.slack) } ?? true
+        let narrowed = narrows ? narrowed(above: score, isStopped: isStopped) : nil
+        let use = fractionalUse
+        let node = BranchNode(
+            base: narrowed ?? parent?.base ?? problem, bans: narrowed == nil ? (parent?.bans ?? []) + (part?.bans ?? []) : [], bound: bound,
+            start: warmStart(slack: slack), split: choosesSplit ? try bestSplit(use.splits(problem), isStopped: isStopped) : nil,
+            slack: narrowed == nil ? parent?.slack ?? slack : slack)
+        return (node, use)
+    }
+}
