@@ -4,7 +4,7 @@ extension BoundSearch {
     /// Splits tried of each question.
     private static let trials = 16
     /// Trials in a row that find no better split, after which none is expected: as long as none of worth is known, and then.
-    private static let longLookahead = 64, lookahead = 12
+    private static let longLookahead = 32, lookahead = 12
     /// Worth from which a split is one: a tenth of a point lost on both sides.
     private static let leastWorth = 0.01
     /// Points of a side's loss that count at least, so that one side alone can decide.
