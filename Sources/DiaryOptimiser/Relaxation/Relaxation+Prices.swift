@@ -40,6 +40,7 @@ extension Relaxation {
             multipliers: multipliers, roomSums: roomSums, roomIsPriced: roomIsPriced, timeSums: timeSums, coverSums: coverSums, unison: unisonPrices(multipliers))
     }
 
+    /// What starting in unison makes of the multipliers: see ``Prices/unison``.
     private func unisonPrices(_ multipliers: [Int]) -> [Int: Micropoints] {
         var prices: [Int: Micropoints] = [:]
         func pay(_ own: Int?, to others: some Sequence<Int?>) {
@@ -48,20 +49,21 @@ extension Relaxation {
             for case let other? in others { prices[other, default: 0] += multipliers[own] }
         }
         guard multipliers[layout.unison...].contains(where: { $0 != 0 }) else { return [:] }
-        for day in 0..<7 {
-            for slot in 0..<problem.slots {
-                for (candidate, partners) in partners.enumerated() where !partners.isEmpty {
+        func forEachMoment(_ body: (_ day: Int, _ slot: Int) -> Void) { for day in 0..<7 { for slot in 0..<problem.slots { body(day, slot) } } }
+        for (candidate, partners) in partners.enumerated() where !partners.isEmpty {
+            forEachMoment { day, slot in
+                pay(
+                    layout.unisonIndex(candidate: candidate, day: day, slot: slot),
+                    to: partners.lazy.map { self.layout.unisonIndex(candidate: $0, day: day, slot: slot) })
+            }
+        }
+        for (meeting, members) in layout.members.enumerated() {
+            for member in members.indices {
+                let before = layout.memberBefore(member, meeting: meeting)
+                forEachMoment { day, slot in
                     pay(
-                        layout.unisonIndex(candidate: candidate, day: day, slot: slot),
-                        to: partners.lazy.map { self.layout.unisonIndex(candidate: $0, day: day, slot: slot) })
-                }
-                for (meeting, members) in layout.members.enumerated() {
-                    for member in members.indices {
-                        let before = layout.memberBefore(member, meeting: meeting)
-                        pay(
-                            layout.unisonIndex(meeting: meeting, member: before, day: day, slot: slot),
-                            to: CollectionOfOne(layout.unisonIndex(meeting: meeting, member: member, day: day, slot: slot)))
-                    }
+                        layout.unisonIndex(meeting: meeting, member: before, day: day, slot: slot),
+                        to: CollectionOfOne(layout.unisonIndex(meeting: meeting, member: member, day: day, slot: slot)))
                 }
             }
         }

@@ -15,8 +15,8 @@ import Diary
 ///   supervision as plans hold on a day, plans of the supervisor's give;
 ///   `givingDays`: whoever is supervised on a day has a supervisor whose plan gives supervision then, however many it is given to;
 ///   `givingStarts`: supervision starts for both at the same slot;
-/// - `unison`: where a plan takes a seat at a slot, some partner's does too, and where one attends a meeting, so does the next member; in weeks of up to
-///   ``AreaSplit/wholeSize`` requests.
+/// - `unison`: where a plan takes a seat at a slot, some partner's does too, and where one attends a meeting, so does the next member; in weeks that
+///   have few enough such starts.
 ///
 /// Left out altogether, and thereby relaxed: W5; in weeks of several areas V4's clash of cover with activities, and supervision given by
 /// supervisors of several areas, and the exact start within a bucket.
@@ -80,6 +80,8 @@ struct RelaxationLayout: Sendable {
     private static let unlimited = Int.max / 8
     /// Subset-row cuts for which there is room.
     static let mostSubsetRows = 400
+    /// Starts of seats and meetings up to which each has a multiplier of its own: weeks with more are not settled to the last point anyway.
+    private static let mostUnison = 300_000
 
     init(_ problem: WeekProblem, bucketSlots: Int) {
         let scenario = problem.scenario
@@ -167,7 +169,8 @@ struct RelaxationLayout: Sendable {
                 uniqueKeysWithValues: lengths.keys.sorted().map { ($0, family(7 * problem.slots, lower: -RelaxationLayout.unlimited) { _ in 0 }) })
         }
         unison = lower.count
-        let week = 7 * problem.slots, hasUnison = scenario.requests.count <= AreaSplit.wholeSize
+        let week = 7 * problem.slots
+        let hasUnison = (problem.candidates.count { $0.seats == 2 } + members.reduce(0) { $0 + $1.count }) * week <= Self.mostUnison
         unisonOfCandidate = problem.candidates.map { hasUnison && $0.seats == 2 ? family(week) { _ in 0 } : -1 }
         unisonOfMeeting = members.map { hasUnison && $0.count > 1 ? family($0.count * week) { _ in 0 } : -1 }
         count = lower.count
