@@ -188,6 +188,9 @@ final class WeekMaster {
     /// Whether it is about supervision given, which is priced only when little else is left to gain: it makes supervisors' days long to price.
     private func isGiving(_ index: Int) -> Bool { (layout.givings..<layout.unison).contains(index) || (layout.givingDays..<layout.clients).contains(index) }
 
+    /// Whether its row asks for exactly as much on both sides.
+    private func isEquality(_ index: Int) -> Bool { (layout.seats..<layout.unison).contains(index) }
+
     private func groupRow(_ group: Int) throws(MasterError) -> MasterProblem.Row {
         if let row = groupRows[group] { return row }
         let row = try master.addRow(.equal(to: 0))
@@ -201,7 +204,7 @@ final class WeekMaster {
         if isLazy(index) && !isAsked { return nil }
         let side = Double(relaxation.side(index))
         let isHeld = index < layout.week && problem.heldRequests.contains(index - layout.requests)
-        let bounds: Bounds = (layout.seats..<layout.unison).contains(index) || isHeld ? .equal(to: side) : ...side
+        let bounds: Bounds = isEquality(index) || isHeld ? .equal(to: side) : ...side
         var entries: [(column: MasterProblem.Column, value: Double)] = []
         if isLazy(index) {
             for column in master.columns {
@@ -463,17 +466,13 @@ final class WeekMaster {
         }
         var worst: [Int: (index: Int, excess: Double)] = [:]
         for (index, amount) in usage.sorted(by: { $0.key < $1.key }) {
-            let excess = (layout.seats..<layout.unison).contains(index) ? abs(amount) : amount - Double(relaxation.side(index))
+            let excess = isEquality(index) ? abs(amount) : amount - Double(relaxation.side(index))
             guard excess > 1e-6 else { continue }
             // Lazy families are laid out by resource and day, a day's slots together.
-            let base = index < layout.late ? layout.cover : index < layout.rooms ? layout.personTime : layout.rooms
+            let base = [layout.unison, layout.rooms, layout.personTime].first { $0 <= index } ?? layout.cover
             let isAlone = isLate(index) || isGiving(index) || layout.subsets.contains(index)
             let key =
-                isAlone
-                ? -1 - index
-                : hasGroup(index)
-                    ? layout.count + group(of: index)
-                    : index >= layout.unison ? layout.unison + (index - layout.unison) / problem.slots : base + (index - base) / problem.slots
+                isAlone ? -1 - index : hasGroup(index) ? layout.count + group(of: index) : base + (index - base) / problem.slots
             if excess > worst[key]?.excess ?? 0 { worst[key] = (index, excess) }
         }
         for entry in worst.values.sorted(by: { $0.index < $1.index }) { _ = try row(entry.index, isAsked: true) }

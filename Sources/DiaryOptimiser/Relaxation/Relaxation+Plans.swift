@@ -24,7 +24,7 @@ extension Relaxation {
                     if client >= 0 { body(layout.clients + client * 7 + day, 1) }
                 } else {
                     body(layout.seatOffset[activity.payload] + layout.bucket(day: day, slot: activity.slot), -1)
-                    forEachUnison(candidate: activity.payload, day: day, slot: activity.slot, body)
+                    forEachUse(of: unison.ofCandidate[activity.payload], day: day, slot: activity.slot, body)
                 }
                 let end = min(problem.slots, activity.slot + problem.slotsCovering(candidate.minutes))
                 if let room = candidate.room {
@@ -71,15 +71,14 @@ extension Relaxation {
     func forEachUse(ofMeeting meeting: Int, practitioner: Int, day: Int, slot: Int, _ body: (Int, Double) -> Void) {
         let member = layout.members[meeting].firstIndex(of: practitioner) ?? 0
         body(layout.meetingIndex(meeting, member: member, bucket: layout.bucket(day: day, slot: slot)), -1)
-        if let index = layout.unisonIndex(meeting: meeting, member: member, day: day, slot: slot) { body(index, 1) }
-        let before = layout.memberBefore(member, meeting: meeting)
-        if let index = layout.unisonIndex(meeting: meeting, member: before, day: day, slot: slot) { body(index, -1) }
+        forEachUse(of: unison.ofMember[meeting][member], day: day, slot: slot, body)
     }
 
-    private func forEachUnison(candidate: Int, day: Int, slot: Int, _ body: (Int, Double) -> Void) {
-        guard let index = layout.unisonIndex(candidate: candidate, day: day, slot: slot) else { return }
-        body(index, 1)
-        for partner in partners[candidate] { if let index = layout.unisonIndex(candidate: partner, day: day, slot: slot) { body(index, -1) } }
+    private func forEachUse(of voice: UnisonVoice?, day: Int, slot: Int, _ body: (Int, Double) -> Void) {
+        guard let voice else { return }
+        let at = day * problem.slots + slot
+        body(voice.own + at, 1)
+        for other in voice.others { body(other + at, -1) }
     }
 
     /// Thousandths that a day's plan scores by itself: sessions of one seat, less travel and the evening. Sessions of two seats score as teams.

@@ -9,8 +9,6 @@ extension Relaxation {
         let roomIsPriced: [Bool]
         let timeSums: [Int]
         let coverSums: [Int]
-        /// What a seat or a meeting at a slot receives for starting in unison, less what it pays, by its own multiplier's index; 0 where there is none.
-        let unison: [Int: Micropoints]
     }
 
     /// - Parameter area: whose rooms and supervisors matter; the sums of others stay 0.
@@ -37,37 +35,7 @@ extension Relaxation {
         let hasCover = problem.scenario.rules.coverRatio != nil
         let (coverSums, _) = sums(offset: layout.cover, count: hasCover ? 7 : 0, of: hasCover ? [0] : [])
         return Prices(
-            multipliers: multipliers, roomSums: roomSums, roomIsPriced: roomIsPriced, timeSums: timeSums, coverSums: coverSums, unison: unisonPrices(multipliers))
-    }
-
-    /// What starting in unison makes of the multipliers: see ``Prices/unison``.
-    private func unisonPrices(_ multipliers: [Int]) -> [Int: Micropoints] {
-        var prices: [Int: Micropoints] = [:]
-        func pay(_ own: Int?, to others: some Sequence<Int?>) {
-            guard let own, multipliers[own] != 0 else { return }
-            prices[own, default: 0] -= multipliers[own]
-            for case let other? in others { prices[other, default: 0] += multipliers[own] }
-        }
-        guard multipliers[layout.unison...].contains(where: { $0 != 0 }) else { return [:] }
-        func forEachMoment(_ body: (_ day: Int, _ slot: Int) -> Void) { for day in 0..<7 { for slot in 0..<problem.slots { body(day, slot) } } }
-        for (candidate, partners) in partners.enumerated() where !partners.isEmpty {
-            forEachMoment { day, slot in
-                pay(
-                    layout.unisonIndex(candidate: candidate, day: day, slot: slot),
-                    to: partners.lazy.map { self.layout.unisonIndex(candidate: $0, day: day, slot: slot) })
-            }
-        }
-        for (meeting, members) in layout.members.enumerated() {
-            for member in members.indices {
-                let before = layout.memberBefore(member, meeting: meeting)
-                forEachMoment { day, slot in
-                    pay(
-                        layout.unisonIndex(meeting: meeting, member: before, day: day, slot: slot),
-                        to: CollectionOfOne(layout.unisonIndex(meeting: meeting, member: member, day: day, slot: slot)))
-                }
-            }
-        }
-        return prices
+            multipliers: multipliers, roomSums: roomSums, roomIsPriced: roomIsPriced, timeSums: timeSums, coverSums: coverSums)
     }
 
     /// What a person's minutes from a slot on cost.
@@ -92,7 +60,7 @@ extension Relaxation {
             for kept in candidate.kept where kept.day == day && kept.slot == slot { price += kept.points * Int.micropointsPerThousandth }
         } else {
             price += multipliers[layout.seatOffset[index] + layout.bucket(day: day, slot: slot)]
-            price += unisonPrice(prices, layout.unisonIndex(candidate: index, day: day, slot: slot))
+            price += unisonPrice(prices, unison.ofCandidate[index], day: day, slot: slot)
         }
         let end = min(problem.slots, slot + problem.slotsCovering(candidate.minutes))
         if let room = candidate.room, prices.roomIsPriced[room * 7 + day] {
@@ -128,7 +96,7 @@ extension Relaxation {
             let meeting = problem.scenario.meetings[activity.payload]
             return prices.multipliers[
                 layout.meetingIndex(activity.payload, member: member, bucket: layout.bucket(day: day, slot: activity.slot))]
-                + unisonPrice(prices, layout.unisonIndex(meeting: activity.payload, member: member, day: day, slot: activity.slot))
+                + unisonPrice(prices, unison.ofMember[activity.payload][member], day: day, slot: activity.slot)
                 - timePrice(prices, practitioner: practitioner, day: day, slot: activity.slot, minutes: meeting.minutes)
         case .giving:
             return layout.givingIndex(practitioner, minutes: activity.payload, day: day).map {
@@ -137,10 +105,12 @@ extension Relaxation {
         }
     }
 
+    /// What a seat or a meeting receives for starting at a slot, less what it pays.
     @inline(__always)
-    private func unisonPrice(_ prices: Prices, _ index: Int?) -> Micropoints {
-        guard !prices.unison.isEmpty, let index else { return 0 }
-        return prices.unison[index] ?? 0
+    private func unisonPrice(_ prices: Prices, _ voice: UnisonVoice?, day: Int, slot: Int) -> Micropoints {
+        guard let voice else { return 0 }
+        let at = day * problem.slots + slot
+        return voice.others.reduce(-prices.multipliers[voice.own + at]) { $0 + prices.multipliers[$1 + at] }
     }
 
     /// What a supervisor receives, and the supervised pays, for supervision that starts at a slot, beside what it brings whenever it starts.

@@ -13,8 +13,7 @@ final class Relaxation: @unchecked Sendable {
     let templates: [DayTemplate]
     let order: [Int]
     let teams: [[TeamOption]]
-    /// For each candidate of two seats, those of the same request and mode that may take the other one.
-    let partners: [[Int]]
+    let unison: UnisonVoices
     let meetingBuckets: [[Int]]
     let coverDays: [CoverChoice]
     var pricers: [DayPricer]
@@ -46,7 +45,7 @@ final class Relaxation: @unchecked Sendable {
 
         let teams = problem.pairs.sorted { $0.key < $1.key }.map { Self.options(of: $0.key, $0.value, problem, layout) }
         self.teams = teams
-        partners = Self.partners(problem)
+        unison = UnisonVoices(problem, layout)
         meetingBuckets = problem.meetingStarts.map { days in
             var buckets = Set<Int>()
             for day in 0..<7 { for slot in days[day].members { buckets.insert(layout.bucket(day: day, slot: slot)) } }
@@ -64,20 +63,6 @@ final class Relaxation: @unchecked Sendable {
             }
             return CoverChoice(practitioner: position, limit: limit, days: days)
         }
-    }
-
-    private static func partners(_ problem: WeekProblem) -> [[Int]] {
-        var partners = [[Int]](repeating: [], count: problem.candidates.count)
-        for (request, pairs) in problem.pairs {
-            let pairs = Set(pairs), all = problem.candidatesOfRequest[request]
-            for one in all {
-                for two in all where problem.candidates[one].mode == problem.candidates[two].mode {
-                    let people = [problem.candidates[one].practitioner, problem.candidates[two].practitioner].sorted()
-                    if pairs.contains(SeatPair(first: people[0], second: people[1])) { partners[one].append(two) }
-                }
-            }
-        }
-        return partners
     }
 
     /// The sessions of a request's pairs, pair by pair, one for each time bucket in which a start is common to both.

@@ -220,24 +220,16 @@ struct RelaxationLayout: Sendable {
         return offset..<offset + 7
     }
 
-    /// The multiplier of a seat taken at a slot, which needs a partner who starts then: the candidate's plan pays it, those of partners receive it. Nil in
-    /// weeks that have none.
-    @inline(__always)
-    func unisonIndex(candidate: Int, day: Int, slot: Int) -> Int? {
-        let offset = unisonOfCandidate[candidate]
-        return offset < 0 ? nil : offset + day * slotsPerDay + slot
-    }
+    /// Whether seats and meetings have multipliers for starting in unison.
+    var hasUnison: Bool { unison < count }
 
-    /// The multiplier of a meeting attended at a slot, which needs the next of its members then: the member's plan pays it, the next one's receives it.
-    @inline(__always)
-    func unisonIndex(meeting: Int, member: Int, day: Int, slot: Int) -> Int? {
-        let offset = unisonOfMeeting[meeting]
-        return offset < 0 ? nil : offset + (member * 7 + day) * slotsPerDay + slot
-    }
+    /// The multiplier of a seat taken at the week's first slot, which needs a partner who starts then, see ``UnisonVoices``; those of the other slots follow.
+    func unisonOffset(candidate: Int) -> Int? { unisonOfCandidate[candidate] < 0 ? nil : unisonOfCandidate[candidate] }
 
-    /// The member of a meeting before one, around.
-    @inline(__always)
-    func memberBefore(_ member: Int, meeting: Int) -> Int { member > 0 ? member - 1 : members[meeting].count - 1 }
+    /// The same of a meeting attended by one of its members, which needs the next one.
+    func unisonOffset(meeting: Int, member: Int) -> Int? {
+        unisonOfMeeting[meeting] < 0 ? nil : unisonOfMeeting[meeting] + member * 7 * slotsPerDay
+    }
 
     @inline(__always)
     func meetingIndex(_ meeting: Int, member: Int, bucket: Int) -> Int {
