@@ -30,8 +30,8 @@ final class BoundSearch {
 
     /// Rounds of every area between two suggestions.
     private static let suggestionInterval = 5
-    /// The timetable nearest to the linear programs' solutions, now and then, for a search to go on from.
-    private var suggestion: Timetable?
+    /// What the linear programs' solutions hold, now and then, for a search to go on from.
+    private var suggestion: FractionalUse?
     /// Micropoints by which a linear program's objective may be off.
     private static let closeness = 1000
     /// Short local searches whose timetables the masters begin with.
@@ -89,16 +89,18 @@ final class BoundSearch {
     ///
     /// - Parameters:
     ///   - start: of the wider week.
+    ///   - known: a bound of it, in thousandths: pricing ends where the columns at hand are worth as much.
     ///   - cutRounds: how often subset-row cuts are made once all else has settled.
     ///   - lastSeparation: how far lazy rows go after that.
     convenience init(
-        _ problem: WeekProblem, from start: WarmStart, threads: Int, cutRounds: Int = 0, lastSeparation: WeekMaster.Separation = .givingStarts,
+        _ problem: WeekProblem, from start: WarmStart, known: Int = .max, threads: Int, cutRounds: Int = 0, lastSeparation: WeekMaster.Separation = .givingStarts,
         isStopped: @escaping @Sendable () -> Bool
     ) throws(MasterError) {
         let relaxation = Self.relaxation(of: problem, threads: threads)
         relaxation.lastPlans = start.days
         relaxation.subsets = start.subsets
         try self.init(relaxation, multipliers: start.multipliers(count: relaxation.layout.count))
+        bound = min(bound, known)
         for search in searches {
             try search.makeRows(start.rows)
             search.cutRounds = cutRounds
@@ -177,7 +179,7 @@ final class BoundSearch {
         turn = 0
         sweeps += 1
         if sweeps.isMultiple(of: Self.suggestionInterval), searches.allSatisfy({ $0.pricesExactly }) {
-            suggestion = fractionalUse.timetable(problem)
+            suggestion = fractionalUse
         }
         if !split.isWhole { try coordinate(isStopped: isStopped) }
     }
@@ -307,7 +309,7 @@ extension BoundSearch {
     }
 
     /// The last suggestion, once.
-    func takeSuggestion() -> Timetable? {
+    func takeSuggestion() -> FractionalUse? {
         defer { suggestion = nil }
         return suggestion
     }

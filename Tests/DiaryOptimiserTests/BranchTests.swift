@@ -127,10 +127,54 @@ struct BranchTests {
             #expect(Set(nearest.sessions) == Set(timetable.sessions), "\(fixture)")
             #expect(Set(nearest.supervision) == Set(timetable.supervision), "\(fixture)")
             #expect(Set(nearest.meetings) == Set(timetable.meetings), "\(fixture)")
+            var generator = SearchGenerator(seed: 9)
+            let drawn = use.drawnTimetable(problem, using: &generator)
+            #expect(Set(drawn.sessions) == Set(timetable.sessions), "\(fixture)")
+            #expect(Set(drawn.supervision) == Set(timetable.supervision), "\(fixture)")
+            #expect(Set(drawn.meetings) == Set(timetable.meetings), "\(fixture)")
             if !nearest.supervision.isEmpty { supervised += 1 }
             if !nearest.meetings.isEmpty { met += 1 }
         }
         #expect(supervised > 5 && met > 2)
+    }
+
+    @Test("Timetables drawn from two by half hold what these hold, each request once, and sometimes one's and sometimes the other's")
+    func drawnTimetables() {
+        var different = 0, fixtures = 0
+        for fixture in OptimumFixture.all where fixture.published == nil {
+            let problem = WeekProblem(scenario: fixture.scenario, published: nil)
+            let relaxation = Relaxation(problem, threads: 1, bucketSlots: max(1, 120 / problem.grid))
+            var use = FractionalUse()
+            let halves = [3, 4].map { (seed: UInt64) in
+                let search = LocalSearch(problem: problem, seed: seed)
+                search.construct()
+                search.run(iterations: 500)
+                return search.bestTimetable
+            }
+            for half in halves { for column in relaxation.columns(of: half) { use.include(column, 0.5) } }
+            guard Set(halves[0].sessions) != Set(halves[1].sessions) else { continue }
+            let all = halves.flatMap(\.sessions), held = Set(all), supervision = Set(halves.flatMap(\.supervision)), meetings = Set(halves.flatMap(\.meetings))
+            fixtures += 1
+            var generator = SearchGenerator(seed: 9)
+            var results = Set<Set<Timetable.Session>>()
+            for _ in 0..<20 {
+                let drawn = use.drawnTimetable(problem, using: &generator)
+                for session in drawn.sessions where session.practitioners.count == 1 { #expect(held.contains(session), "\(fixture)") }
+                // Of two pairs at one time one of each may make a third pair.
+                for session in drawn.sessions where session.practitioners.count == 2 {
+                    let alike = all.filter { $0.request == session.request && $0.start == session.start && $0.mode == session.mode }
+                    #expect(Set(alike.flatMap(\.practitioners)).isSuperset(of: session.practitioners), "\(fixture)")
+                    let isPair = problem.pairs[session.request]?.contains { [$0.first, $0.second].sorted() == session.practitioners } ?? false
+                    #expect(isPair, "\(fixture)")
+                }
+                #expect(supervision.isSuperset(of: drawn.supervision) && meetings.isSuperset(of: drawn.meetings), "\(fixture)")
+                #expect(Set(drawn.sessions.map(\.request)).count == drawn.sessions.count, "\(fixture)")
+                results.insert(Set(drawn.sessions))
+            }
+            if results.count > 1 { different += 1 }
+        }
+        // Twenty draws that are all the same are one chance in half a million where only one day differs.
+        #expect(fixtures > 5 && different == fixtures, "\(different) of \(fixtures)")
     }
 
     @Test("Starts that are left out are part of no timetable that scores more, and some are left out")
@@ -198,6 +242,10 @@ struct BranchTests {
                     parts += 1
                     #expect(abs(warm.bound - cold.bound) <= problem.scoreStep, "\(fixture): \(warm.bound), \(cold.bound), \(bans)")
                     if warm.bound == cold.bound { equal += 1 }
+                    // What is known already ends the pricing sooner, and the bound is no worse.
+                    let known = try BoundSearch(part, from: start, known: cold.bound, threads: 1, isStopped: { false })
+                    for _ in 0..<60 where !known.isFinished { try known.advance(isStopped: { false }) }
+                    #expect(known.isFinished && known.bound <= cold.bound && cold.bound - known.bound <= problem.scoreStep, "\(fixture)")
                 }
             }
         }

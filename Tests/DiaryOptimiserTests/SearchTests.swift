@@ -163,4 +163,14 @@ struct SearchTests {
         search.run(iterations: 1_000_000) { true }
         #expect(search.iterations == 0)
     }
+
+    @Test("A position is drawn as often as its weight says, one without weight never; none where no position has any")
+    func drawnPositions() {
+        var generator = SearchGenerator(seed: 4)
+        var counts = [0, 0, 0]
+        for _ in 0..<4_000 { if let position = generator.index(weights: [1, 0, 3]) { counts[position] += 1 } }
+        // A quarter of 4,000 are 1,000 with a standard deviation of 27.
+        #expect(counts[1] == 0 && abs(counts[0] - 1_000) < 140 && counts[0] + counts[2] == 4_000, "\(counts)")
+        #expect(generator.index(weights: [0, 0]) == nil && generator.index(weights: []) == nil)
+    }
 }

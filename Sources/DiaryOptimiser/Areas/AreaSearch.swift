@@ -35,6 +35,8 @@ final class AreaSearch {
     private static let mostEarlyLabels = 640_000
     /// Labels of one day beyond which memory, not time, would be the limit.
     private static let mostLabels = 1_000_000
+    /// The same with cuts: labels that count differently in many cuts stand side by side, and comparing them takes longest.
+    private static let mostLabelsWithCuts = 160_000
     /// Quick rounds: beyond them exact bounds are worth their time. Those of small areas take next to none.
     private var patience: Int { area.requestCount < 60 ? 8 : 2 }
     private var quickRounds = 0
@@ -74,6 +76,14 @@ final class AreaSearch {
 
     /// Rounds of subset-row cuts that may still be made once all else has settled; they are for weeks of one area.
     var cutRounds = 0
+    /// The master's objective when the first cuts were made, and when the last ones were.
+    private var cutObjectives: (first: Double, last: Double)?
+    /// Rounds of cuts in a row that brought next to nothing.
+    private var fruitlessCuts = 0
+    /// Share of what all cuts so far have taken off the objective that a round of them must take for further ones to be worth their rows, and rounds in a row
+    /// that may take less.
+    private static let leastCutShare = 0.05, mostFruitlessCuts = 2
+    private var mostLabels: Int { relaxation.subsets.isEmpty ? Self.mostLabels : Self.mostLabelsWithCuts }
     /// How far lazy rows go; those of starts in unison are for weeks of one area.
     var lastSeparation = WeekMaster.Separation.givingStarts
 
@@ -92,6 +102,16 @@ final class AreaSearch {
     /// - Returns: whether there are any.
     private func cut(_ solution: MasterSolution) throws(MasterError) -> Bool {
         guard cutRounds > 0, split.isWhole else { return false }
+        if let objective = solution.objective {
+            if let (first, last) = cutObjectives {
+                fruitlessCuts = last - objective < Self.leastCutShare * (first - objective) ? fruitlessCuts + 1 : 0
+            }
+            cutObjectives = (cutObjectives?.first ?? objective, objective)
+        }
+        guard fruitlessCuts < Self.mostFruitlessCuts else {
+            cutRounds = 0
+            return false
+        }
         cutRounds -= 1
         return try master.addSubsetRows(solution) > 0
     }
@@ -209,7 +229,7 @@ final class AreaSearch {
             note(added)
             if progress < Self.leastProgress * open, Double(relaxation.excess(area)) > open / 2 {
                 // What keeps the bound up most is days whose search was cut short.
-                _ = relaxation.raiseLimits(area.days, by: 2, most: Self.mostEarlyLabels, tolerance: tolerance)
+                _ = relaxation.raiseLimits(area.days, by: 2, most: min(mostLabels, Self.mostEarlyLabels), tolerance: tolerance)
             }
             if !added.isEmpty || isStopped() { break }
             if share > 0 {
@@ -217,7 +237,7 @@ final class AreaSearch {
             } else if tolerance > 0 {
                 tolerance = 0
             } else if found.bound > Int(objective * 1e6) + Self.closeness,
-                relaxation.raiseLimits(area.days, by: 4, most: Self.mostLabels, tolerance: tolerance)
+                relaxation.raiseLimits(area.days, by: 4, most: mostLabels, tolerance: tolerance)
             {
                 // Some day's search was cut short: its bound, not its plan, is what keeps the bound up.
                 continue

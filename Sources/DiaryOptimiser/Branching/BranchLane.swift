@@ -11,8 +11,6 @@ final class BranchLane: @unchecked Sendable {
     struct Outcome: Sendable {
         /// The part bounded, where better timetables may be in it.
         var node: BranchNode?
-        /// The timetable nearest to its linear program's solution.
-        var proposal: Timetable?
         /// Its bound, where the incumbent is in the part and scores more: proof of an error.
         var refuted: Int?
     }
@@ -26,6 +24,8 @@ final class BranchLane: @unchecked Sendable {
     private var rounds = 0
     private var outcome: Outcome?
     private var failure: MasterError?
+    /// What the linear programs' solutions held now and then, for a search to go on from.
+    private var suggestions: [FractionalUse] = []
     /// Labels and simplex iterations of parts that are done, as ``BoundSearch/work``.
     private var workDone = 0
     private var effortDone = PlanEffort()
@@ -80,6 +80,12 @@ final class BranchLane: @unchecked Sendable {
         return outcome
     }
 
+    /// The suggestions since they were taken last; between rounds.
+    func takeSuggestions() -> [FractionalUse] {
+        defer { suggestions = [] }
+        return suggestions
+    }
+
     private func run(_ round: BranchRound) {
         do {
             try advance(round)
@@ -93,7 +99,7 @@ final class BranchLane: @unchecked Sendable {
         let end = work + Self.workOfRound
         if search == nil {
             search = try BoundSearch(
-                part.parent.base.banning(part.parent.bans + part.bans), from: part.parent.start, threads: round.threads,
+                part.parent.base.banning(part.parent.bans + part.bans), from: part.parent.start, known: part.parent.bound, threads: round.threads,
                 cutRounds: part.isWhole ? Self.cutRoundsOfWhole : Self.cutRoundsOfPart, lastSeparation: .unison,
                 isStopped: round.isStopped)
         }
@@ -110,6 +116,7 @@ final class BranchLane: @unchecked Sendable {
             }
             guard work < end else { return }
             try search.advance(isStopped: round.isStopped)
+            if let suggestion = search.takeSuggestion() { suggestions.append(suggestion) }
             rounds += 1
         }
     }
@@ -128,7 +135,7 @@ final class BranchLane: @unchecked Sendable {
         guard search.bound > round.score else { return outcome }
         let node = try search.node(part, score: round.score, isStopped: round.isStopped)
         outcome.node = node.node
-        outcome.proposal = node.use.timetable(problem)
+        suggestions.append(node.use)
         return outcome
     }
 }

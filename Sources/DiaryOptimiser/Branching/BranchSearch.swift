@@ -18,8 +18,8 @@ final class BranchSearch {
     /// Nodes whose columns are kept at a time; beyond it memory would be the limit.
     private static let mostNodes = 300
     private static let laneCount = 2
-    /// The timetables nearest to the solutions of nodes, for a search to go on from.
-    private var proposals: [Timetable] = []
+    /// What the solutions of nodes held, for a search to go on from.
+    private var suggestions: [FractionalUse] = []
     /// Work so far of the lane that worked most, round by round: as long as that took.
     private(set) var work = 0
 
@@ -30,7 +30,7 @@ final class BranchSearch {
         lanes = (0..<Self.laneCount).map { BranchLane(problem, thread: threads > 1 && $0 > 0 ? "branch" : nil) }
         // The whole of a week of one area is bounded once more, with cuts, before it is split.
         let (node, use) = try root.node(nil, score: score, choosesSplit: !root.split.isWhole, isStopped: isStopped)
-        proposals.append(use.timetable(problem))
+        suggestions.append(use)
         if root.split.isWhole { waiting.append(BranchPart(bans: [], parent: node)) } else { open.append(node) }
     }
 
@@ -51,9 +51,9 @@ final class BranchSearch {
     /// Whether nothing is left to split.
     var isFinished: Bool { open.isEmpty && waiting.isEmpty && lanes.allSatisfy(\.isIdle) }
 
-    func takeProposals() -> [Timetable] {
-        defer { proposals = [] }
-        return proposals
+    func takeSuggestions() -> [FractionalUse] {
+        defer { suggestions = [] }
+        return suggestions
     }
 
     /// One round: lanes that have nothing to do take up parts, and all of them work for a while.
@@ -73,12 +73,12 @@ final class BranchSearch {
             do {
                 guard let outcome = try lane.finish() else { continue }
                 if let node = outcome.node { open.append(node) }
-                if let proposal = outcome.proposal { proposals.append(proposal) }
                 if let refuted = outcome.refuted { self.refuted = refuted }
             } catch {
                 failure = failure ?? error
             }
         }
+        for lane in busy { suggestions += lane.takeSuggestions() }
         if let failure { throw failure }
         work += zip(busy, before).map { $0.work - $1 }.max() ?? 0
     }

@@ -16,17 +16,17 @@ struct FractionalUse {
         }
     }
     /// By practitioner, each option's slots.
-    private var supervisionStarts: [Int: [Moment: Double]] = [:]
+    private(set) var supervisionStarts: [Int: [Moment: Double]] = [:]
     /// By meeting, what its members' days hold of each moment.
-    private var meetingStarts: [Int: [Moment: Double]] = [:]
+    private(set) var meetingStarts: [Int: [Moment: Double]] = [:]
     /// By meeting, how much of it is held.
     private var meetings: [Int: Double] = [:]
     /// By practitioner and day.
     private var cover: [Int: Double] = [:]
     /// The plans of each practitioner-day.
-    private var plans: [Int: [(activities: [PlannedActivity], share: Double)]] = [:]
+    private(set) var plans: [Int: [(activities: [PlannedActivity], share: Double)]] = [:]
     /// An option, or a day, with a slot.
-    private struct Moment: Hashable, Comparable {
+    struct Moment: Hashable, Comparable {
         let number: Int
         let slot: Int
 
@@ -261,70 +261,5 @@ struct FractionalUse {
             }
         }
         return bans
-    }
-
-    /// The timetable nearest to a solution: of each request that it holds for the most part, the likeliest practitioners and start, with the likeliest
-    /// supervision and moments of meetings. What does not fit together is left out by the search that takes it, the least likely first.
-    func timetable(_ problem: WeekProblem) -> Timetable {
-        var result = Timetable()
-        for (practitioner, shares) in supervisionStarts.sorted(by: { $0.key < $1.key }) {
-            guard let chosen = Self.likeliest(shares) else { continue }
-            let option = problem.supervisionOptions[practitioner][chosen.number]
-            result.supervision.append(
-                Timetable.Supervision(
-                    practitioner: practitioner, supervisor: option.supervisor,
-                    start: WeekTime(Weekday.allCases[option.day], chosen.slot * problem.grid)))
-        }
-        for (meeting, shares) in meetingStarts.sorted(by: { $0.key < $1.key }) {
-            guard let chosen = Self.likeliest(shares) else { continue }
-            result.meetings.append(
-                Timetable.HeldMeeting(meeting: meeting, start: WeekTime(Weekday.allCases[chosen.number], chosen.slot * problem.grid)))
-        }
-        var ofRequest: [Int: [(start: Start, share: Double)]] = [:]
-        for (start, share) in sessions { ofRequest[problem.candidates[start.candidate].request, default: []].append((start, share)) }
-        var chosenSessions: [(session: Timetable.Session, share: Double)] = []
-        for (request, all) in ofRequest.sorted(by: { $0.key < $1.key }) {
-            let starts = all.sorted { ($0.start.day, $0.start.slot, $0.start.candidate) < ($1.start.day, $1.start.slot, $1.start.candidate) }
-            let seats = problem.candidates[starts[0].start.candidate].seats
-            guard starts.reduce(0, { $0 + $1.share }) > 0.5 * Double(seats) else { continue }
-            guard let chosen = seats == 1 ? Self.likeliest(starts) : Self.likeliestPair(starts, problem), let first = chosen.starts.first
-            else { continue }
-            let session = Timetable.Session(
-                request: request, practitioners: chosen.starts.map { problem.candidates[$0.candidate].practitioner }.sorted(),
-                mode: problem.candidates[first.candidate].mode, start: WeekTime(Weekday.allCases[first.day], first.slot * problem.grid))
-            chosenSessions.append((session, chosen.share))
-        }
-        result.sessions = chosenSessions.enumerated().sorted { (-$0.element.share, $0.offset) < (-$1.element.share, $1.offset) }
-            .map(\.element.session)
-        return result
-    }
-
-    /// The earliest of the moments with the greatest share.
-    private static func likeliest(_ shares: [Moment: Double]) -> Moment? {
-        shares.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
-    }
-
-    /// The start with the greatest share of the candidate with the greatest share.
-    private static func likeliest(_ starts: [(start: Start, share: Double)]) -> (starts: [Start], share: Double)? {
-        var shares: [Int: Double] = [:]
-        for entry in starts { shares[entry.start.candidate, default: 0] += entry.share }
-        guard let candidate = shares.max(by: { ($0.value, $1.key) < ($1.value, $0.key) })?.key else { return nil }
-        return starts.filter { $0.start.candidate == candidate }.max { $0.share < $1.share }.map { ([$0.start], $0.share) }
-    }
-
-    /// Two seats of one pair at one start, whose lesser share is greatest.
-    private static func likeliestPair(
-        _ starts: [(start: Start, share: Double)], _ problem: WeekProblem
-    ) -> (starts: [Start], share: Double)? {
-        var best: (starts: [Start], share: Double)?
-        for (position, one) in starts.enumerated() {
-            for two in starts[(position + 1)...] where two.start.day == one.start.day && two.start.slot == one.start.slot {
-                let first = problem.candidates[one.start.candidate], second = problem.candidates[two.start.candidate]
-                guard first.practitioner != second.practitioner, first.mode == second.mode else { continue }
-                let share = min(one.share, two.share)
-                if share > best?.share ?? 0 { best = ([one.start, two.start], share) }
-            }
-        }
-        return best
     }
 }

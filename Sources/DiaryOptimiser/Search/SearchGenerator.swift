@@ -30,4 +30,16 @@ struct SearchGenerator: RandomNumberGenerator {
     /// A number in 0 ..< 1.
     @inline(__always)
     mutating func unit() -> Double { Double(next() >> 11) * 0x1p-53 }
+
+    /// A position drawn by weights of at least 0; nil where all are 0.
+    mutating func index(weights: [Double]) -> Int? {
+        let total = weights.reduce(0, +)
+        guard total > 0 else { return nil }
+        var left = unit() * total
+        for (position, weight) in weights.enumerated() where weight > 0 {
+            left -= weight
+            if left < 0 { return position }
+        }
+        return weights.lastIndex { $0 > 0 }
+    }
 }
