@@ -61,20 +61,26 @@ struct BranchTests {
         }
     }
 
+    /// A solution that holds two timetables by half.
+    private static func halves(_ fixture: OptimumFixture) -> (problem: WeekProblem, timetables: [Timetable], use: FractionalUse) {
+        let problem = WeekProblem(scenario: fixture.scenario, published: nil)
+        let relaxation = Relaxation(problem, threads: 1, bucketSlots: max(1, 120 / problem.grid))
+        let timetables = [3, 4].map { (seed: UInt64) in
+            let search = LocalSearch(problem: problem, seed: seed)
+            search.construct()
+            search.run(iterations: 500)
+            return search.bestTimetable
+        }
+        var use = FractionalUse()
+        for timetable in timetables { for column in relaxation.columns(of: timetable) { use.include(column, 0.5) } }
+        return (problem, timetables, use)
+    }
+
     @Test("Half of one timetable and half of another are split where they differ, meetings too: each side loses one of them, and each keeps one")
     func halves() throws {
         var asked = 0
         for fixture in OptimumFixture.all where fixture.published == nil && !fixture.scenario.meetings.isEmpty {
-            let problem = WeekProblem(scenario: fixture.scenario, published: nil)
-            let relaxation = Relaxation(problem, threads: 1, bucketSlots: max(1, 120 / problem.grid))
-            var use = FractionalUse()
-            let timetables = [3, 4].map { (seed: UInt64) in
-                let search = LocalSearch(problem: problem, seed: seed)
-                search.construct()
-                search.run(iterations: 500)
-                return search.bestTimetable
-            }
-            for timetable in timetables { for column in relaxation.columns(of: timetable) { use.include(column, 0.5) } }
+            let (problem, timetables, use) = Self.halves(fixture)
             for split in use.splits(problem) where split.question == .meeting {
                 asked += 1
                 let sides = [split.one, split.other].map(problem.banning)
@@ -142,16 +148,7 @@ struct BranchTests {
     func drawnTimetables() {
         var different = 0, fixtures = 0
         for fixture in OptimumFixture.all where fixture.published == nil {
-            let problem = WeekProblem(scenario: fixture.scenario, published: nil)
-            let relaxation = Relaxation(problem, threads: 1, bucketSlots: max(1, 120 / problem.grid))
-            var use = FractionalUse()
-            let halves = [3, 4].map { (seed: UInt64) in
-                let search = LocalSearch(problem: problem, seed: seed)
-                search.construct()
-                search.run(iterations: 500)
-                return search.bestTimetable
-            }
-            for half in halves { for column in relaxation.columns(of: half) { use.include(column, 0.5) } }
+            let (problem, halves, use) = Self.halves(fixture)
             guard Set(halves[0].sessions) != Set(halves[1].sessions) else { continue }
             let all = halves.flatMap(\.sessions), held = Set(all), supervision = Set(halves.flatMap(\.supervision)), meetings = Set(halves.flatMap(\.meetings))
             fixtures += 1
