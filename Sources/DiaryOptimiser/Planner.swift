@@ -141,12 +141,6 @@ public struct Planner: Sendable {
     private static let mostRoundSteps = 4_000_000
     /// What the second search's seed differs in.
     private static let secondSeed: UInt64 = 0x9E37_79B9_7F4A_7C15
-    /// Steps for each request in which the search improves what the linear programs suggest, and their heats in turn.
-    private static let polishingSteps = 40, polishingHeats = [0.06, 0.15, 0.03]
-    /// The same where the week is small: up to so many for each request, and in all.
-    private static let longPolishingSteps = 300, mostLongPolishing = 30_000
-    /// One part in so many of a round's steps goes into timetables drawn from what the linear programs hold, once these have settled.
-    private static let drawnPart = 2
 
     /// - Parameter memory: what planning a neighbouring week left; the search begins from there.
     public init(scenario: Scenario, published: PublishedTimetable? = nil, options: PlanOptions, memory: PlanMemory? = nil) {
@@ -208,14 +202,6 @@ public struct Planner: Sendable {
             report("Searching")
             return done
         }
-        let requests = scenario.requests.count
-        let polishing = max(1, Self.polishingSteps * requests, min(Self.longPolishingSteps * requests, Self.mostLongPolishing))
-        var polished = 0
-        /// Tries what the linear programs suggest.
-        func polish(_ timetable: Timetable) {
-            search.polish(timetable, iterations: polishing, heat: Self.polishingHeats[polished % Self.polishingHeats.count], isStopped: isOver)
-            polished += 1
-        }
         // The dual bound starts from what a good timetable says of the worth of things: one whose cooling is complete.
         while !first.schedule.isWarm && !isOver() { _ = try run(atMost: Int.max) }
 
@@ -234,9 +220,9 @@ public struct Planner: Sendable {
         /// Steps of both searches so far, and how many they were when the incumbent became better.
         func stepsDone() -> Int { search.iterations + (shared.second?.search.iterations ?? 0) }
         var improved = (score: incumbent.score, steps: stepsDone())
-        /// What the linear programs hold, for the search to try while they go on: what is new, and what timetables are drawn from.
-        var suggestions: [FractionalUse] = [], drawn: FractionalUse?
-        var generator = SearchGenerator(seed: options.seed)
+        var suggested = SuggestedTimetables(problem, search: search, seed: options.seed)
+        /// Steps that the search has for this round; fewer where it took more before.
+        var left = 0
         // While the bound gets its first columns.
         var iterations = 250 * scenario.requests.count + 100
         while true {
@@ -280,18 +266,8 @@ public struct Planner: Sendable {
                 }
             }
             if !isConcurrent { worker.wait() }
-            var left = iterations
-            for suggestion in suggestions {
-                polish(suggestion.timetable(problem))
-                left -= polishing
-                drawn = suggestion
-            }
-            suggestions = []
-            while isSettled, let drawn, left > iterations - iterations / Self.drawnPart, !isOver() {
-                polish(drawn.drawnTimetable(problem, using: &generator))
-                left -= polishing
-            }
-            if left < iterations { try incumbent.take(search) }
+            left += iterations - suggested.run(of: iterations, draws: isSettled, isStopped: isOver)
+            try incumbent.take(search)
             while left > 0 && !isOver() { left -= try run(atMost: left) }
             worker.wait()
             if let failure = shared.failure { throw failure }
@@ -301,7 +277,7 @@ public struct Planner: Sendable {
                 let steps = (work - lastWork) / workOfStep
                 iterations = min(max(boundSearch.isFar ? steps / 6 : steps, 200), Self.mostRoundSteps)
                 lastWork = work
-                if let suggestion = boundSearch.takeSuggestion() { suggestions.append(suggestion) }
+                if let suggestion = boundSearch.takeSuggestion() { suggested.add([suggestion]) }
             }
             if let branchSearch = shared.branchSearch {
                 if let refuted = branchSearch.refuted {
@@ -309,7 +285,7 @@ public struct Planner: Sendable {
                 }
                 // A node's bound counts once every node of its height is done; a score that was found since is no less than those left out.
                 incumbent.bound = min(incumbent.bound, max(branchSearch.bound, incumbent.score))
-                suggestions += branchSearch.takeSuggestions()
+                suggested.add(branchSearch.takeSuggestions())
             }
             try incumbent.take(search)
             if let second = shared.second { try incumbent.take(second.search) }

@@ -155,8 +155,7 @@ extension BoundSearch {
     ) throws(MasterError) -> (node: BranchNode, use: FractionalUse) {
         // Columns may have come after the last solve; what there is to split, and where its trials begin, are of all of them.
         try solveMasters(isStopped: isStopped)
-        let parent = part?.parent
-        let bound = min(parent?.bound ?? bound, bound), slack = bound - score
+        let parent = part?.parent, slack = bound - score
         let narrows = parent.map { Double(slack) <= Self.narrowingShare * Double($0.slack) } ?? true
         let narrowed = narrows ? narrowed(above: score, isStopped: isStopped) : nil
         let use = fractionalUse
