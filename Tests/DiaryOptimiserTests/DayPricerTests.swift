@@ -184,6 +184,47 @@ import Testing
         }
     }
 
+    @Test("Activities that can wait: windows of several starts at one price", arguments: [15, 30]) func waits(grid: Int) {
+        var random = Random(state: UInt64(200 + grid))
+        let pricer = DayPricer(grid: grid)
+        for number in 0..<400 {
+            var input = Self.randomDay(&random, grid: grid)
+            input.starts = input.starts.prefix(4).flatMap { start in
+                (0..<Int32.random(in: 1...4, using: &random)).map { later in
+                    var start = start
+                    start.slot += later
+                    return start
+                }
+            }
+            let expected = Self.enumerate(input, grid: grid)
+            let found = pricer.price(input)
+            #expect(found.plain.value == expected.plain && found.plainBound == expected.plain, "day \(number)")
+            #expect(found.supervised?.value == expected.supervised, "supervised day \(number)")
+        }
+    }
+
+    @Test("A session waits where only that makes the break that the day needs") func waitsForABreak() {
+        // Three sessions from 08:00 to 16:00, of more than six hours; the second may begin at 11:30, when the first ends, or half an hour later. The gap before
+        // the third lies after the break's window.
+        var input = DayPricingInput()
+        input.places = [0]
+        input.travel = [0]
+        input.sessionLimit = 3
+        input.span = 600
+        input.breakAfter = 360
+        input.breakMinutes = 30
+        input.breakStart = 690
+        input.breakEnd = 840
+        for (item, from, minutes) in [(0, 480, 210), (1, 690, 180), (1, 720, 180), (2, 900, 60)] {
+            input.starts.append(
+                PricedStart(
+                    slot: Int32(from / 30), place: 0, occupied: Int32(minutes), kind: .session, isAfterHours: false, item: Int32(item), payload: 0, price: 10))
+        }
+        let found = DayPricer(grid: 30).price(input)
+        #expect(found.plain.value == 30 && found.plainBound == 30)
+        #expect(found.plain.chosen == [0, 2, 3])
+    }
+
     @Test func repricesItsOwnPlan() {
         var random = Random(state: 7)
         let pricer = DayPricer(grid: 15)

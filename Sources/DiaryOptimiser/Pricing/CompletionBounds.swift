@@ -21,6 +21,8 @@ struct CompletionBounds {
     private var onwards: ContiguousArray<Int> = []
     private var ends: [Int32] = []
     private(set) var ways: [Int] = []
+    /// By pair of places, the slots that the way takes and the micropoints that it costs.
+    private var travel: ContiguousArray<(slots: Int, price: Micropoints)> = []
     private var prices: ContiguousArray<Micropoints> = []
     /// Whether an activity ends by a slot at a place: elsewhere nobody asks what follows.
     private var isEnd: [Bool] = []
@@ -66,6 +68,7 @@ struct CompletionBounds {
         ends = kept.map { Int32(min(slots, Int($0.slot) + (Int($0.occupied) + grid - 1) / grid)) }
         isEnd = Array(repeating: false, count: (slots + 1) * places)
         for (start, end) in zip(kept, ends) { isEnd[Int(end) * places + Int(start.place)] = true }
+        travel = ContiguousArray(input.travel.map { ($0 / grid, $0 * input.travelPrice) })
         ways = input.travel
         if !input.isMetric {
             for via in 0..<places {
@@ -102,6 +105,45 @@ struct CompletionBounds {
     func onward(tier: Int, isEvening: Bool, wants: Bool, left: Int, slot: Int, place: Int) -> Int {
         onwards[base(tier, isEvening, wants) + (slot * places + place) * width + left]
     }
+
+    /// Cells, `slot * places + place`, in which a label that has ended an activity at a place can wait and gain enough.
+    ///
+    /// - Parameters:
+    ///   - end: of the activity, minutes.
+    ///   - latest: the minute before which the label has to be there.
+    ///   - value: the label's, micropoints.
+    ///   - plainLeast: what value and gain have to exceed, micropoints.
+    ///   - supervisedLeast: the same for completions with a supervision, which are then enough too; nil where there are none.
+    @inline(__always)
+    func collect(
+        from place: Int, end: Int, latest: Int, tier: Int, isEvening: Bool, left: Int, value: Micropoints, plainLeast: Micropoints,
+        supervisedLeast: Micropoints?, into cells: inout ContiguousArray<Int32>
+    ) {
+        let ended = (end + grid - 1) / grid, last = min(slots, (latest + grid - 1) / grid)
+        let plain = base(tier, isEvening, false) + left, supervised = base(tier, isEvening, true) + left
+        gains.withUnsafeBufferPointer { gains in
+            for to in 0..<places {
+                let way = travel[place * places + to]
+                let slot = ended + way.slots
+                guard slot < last else { continue }
+                let cell = slot * places + to
+                let there = value - way.price
+                if there + gains[plain + cell * width] > plainLeast {
+                    cells.append(Int32(cell))
+                } else if let supervisedLeast, there + gains[supervised + cell * width] > supervisedLeast {
+                    cells.append(Int32(cell))
+                }
+            }
+        }
+    }
+
+    /// What computing all bounds takes, in labels that take as long.
+    var work: Int {
+        let tables = tiers * (hasEvening ? 2 : 1) * (wantsSupervision ? 2 : 1)
+        return (isEnd.count { $0 } * places + ends.count) * width * tables / Self.gainsOfLabel
+    }
+    /// Gains that take about as long as a label.
+    private static let gainsOfLabel = 500
 
     /// Computes all bounds.
     ///

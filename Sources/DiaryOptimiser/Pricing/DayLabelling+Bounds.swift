@@ -1,5 +1,6 @@
 /// What labels can still gain, and whether that is enough.
 extension DayLabelling {
+    /// Whether a label that stands at a place can gain enough there from a slot on.
     @inline(__always)
     func isPromising(value: Int, label: Label, slot: Int, place: Int, _ input: DayPricingInput) -> Bool {
         let left = max(0, input.sessionLimit - Int(label.count))
@@ -60,11 +61,19 @@ extension DayLabelling {
     /// without travel is what its dearest items bring once each: the best penalties for "each item once" (Lagrangian relaxation; Beasley and
     /// Christofides, *An algorithm for the resource constrained shortest path problem*, Networks 19 (1989)). A plan holds an item once, hence pays
     /// no penalty more than once, and each is paid back once.
-    mutating func boundCompletions(_ input: DayPricingInput) {
+    ///
+    /// - Parameter isFirst: whether there are no bounds of the day yet; others stay where the penalties do.
+    mutating func boundCompletions(_ input: DayPricingInput, isFirst: Bool) {
         let limit = max(0, input.sessionLimit)
         let least = limit > 0 && dear.count >= limit ? dear[limit - 1].price : 0
         let most = dear.dropFirst().prefix(limit).reduce(0) { $0 + $1.price }
-        for bit in penalties.indices { penalties[bit] = isTracked[bit] && itemPrices[bit] > most ? max(0, itemPrices[bit] - least) : 0 }
+        var isNew = isFirst
+        for bit in penalties.indices {
+            let penalty = isTracked[bit] && itemPrices[bit] > most ? max(0, itemPrices[bit] - least) : 0
+            if penalty != penalties[bit] { isNew = true }
+            penalties[bit] = penalty
+        }
+        guard isNew else { return }
         penaltySum = penalties.reduce(0, +)
         prices.removeAll(keepingCapacity: true)
         for (start, bit) in zip(kept, keptBit) { prices.append(bit >= 0 ? start.price - penalties[Int(bit)] : start.price) }

@@ -29,6 +29,23 @@ extension DayLabelling {
         return left >= 0
     }
 
+    /// Whether a label that stands at a place could have started as good an activity before, which leaves it better: later starts only matter where waiting makes
+    /// a break (W4) that it still wants.
+    @inline(__always)
+    func canStartEarlier(_ label: Label, arrival: Int, start index: Int, minute: Int, _ input: DayPricingInput) -> Bool {
+        let earlier = Int(keptEarlier[index])
+        guard earlier >= arrival else { return false }
+        return label.hasBreak || latestEnd - Int(label.first) <= input.breakAfter || !isBreak(from: Int(label.end), to: minute, arrival: arrival, input)
+            || isBreak(from: Int(label.end), to: earlier, arrival: arrival, input)
+    }
+
+    /// Whether a day could begin with as good an activity before, and count as long.
+    @inline(__always)
+    func canBeginEarlier(start index: Int, minute: Int) -> Bool {
+        let earlier = Int(keptEarlier[index])
+        return isExact && earlier >= 0 && countedFirst(earlier) == countedFirst(minute)
+    }
+
     /// The label after one more activity, where the rules allow it.
     @inline(__always)
     mutating func extend(
@@ -160,7 +177,7 @@ extension DayLabelling {
         }
     }
 
-    /// Stores a label, takes it as a plan where it can end the day, and sends it on to every place.
+    /// Stores a label, takes it as a plan where it can end the day, and sends it on to every place where it can gain enough.
     mutating func add(_ label: Label, _ input: DayPricingInput) {
         let index = labels.count
         labels.append(label)
@@ -168,17 +185,15 @@ extension DayLabelling {
         let next = input.blocks.firstIndex { $0.start >= end }
         if !isSurvey, next == nil, label.isActive, label.hasBreak || end - Int(label.first) <= input.breakAfter { take(Int32(index), label, input) }
         if let next { enter(block: next, input.blocks[next], from: index, value: label.value, input) }
-        let latest = next.map { input.blocks[$0].start } ?? 1440
-        let places = input.places.count
-        for place in 0..<places {
-            let way = input.travel[Int(label.place) * places + place]
-            let slot = (end + way + grid - 1) / grid
-            if slot >= slots || slot * grid >= latest { continue }
-            let value = label.value - way * input.travelPrice
-            if !isPromising(value: value, label: label, slot: slot, place: place, input) { continue }
-            let cell = slot * places + place
-            waiting.append(Waiting(label: Int32(index), next: arrivals[cell]))
-            arrivals[cell] = Int32(waiting.count - 1)
+        reachable.removeAll(keepingCapacity: true)
+        completions.collect(
+            from: Int(label.place), end: end, latest: next.map { input.blocks[$0].start } ?? 1440, tier: Int(label.tier), isEvening: label.isEvening,
+            left: max(0, input.sessionLimit - Int(label.count)), value: label.value + penaltySum + onceLeft[Int(label.once)] - label.penalty,
+            plainLeast: label.hasSupervision ? relaxedSupervised : relaxedPlain,
+            supervisedLeast: input.wantsSupervision && !label.hasSupervision ? relaxedSupervised : nil, into: &reachable)
+        for cell in reachable {
+            waiting.append(Waiting(label: Int32(index), next: arrivals[Int(cell)]))
+            arrivals[Int(cell)] = Int32(waiting.count - 1)
         }
     }
 }

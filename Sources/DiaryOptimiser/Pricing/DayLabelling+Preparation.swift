@@ -87,6 +87,28 @@ extension DayLabelling {
         let possible = keptOnce.reduce(0, |)
         onceLeft = ContiguousArray((0..<4).map { Self.gain(once: possible & ~$0, input) })
         numberItems(input)
+        findEarlier()
+    }
+
+    /// Finds for every start the last one before it that a label which stands at the place may as well take: of the same item, and no longer or dearer.
+    private mutating func findEarlier() {
+        struct Thing: Hashable {
+            var kind: PricedKind
+            var place: Int32
+            var item: Int32
+            var subsets: UInt64
+        }
+        var earlier: [Thing: [Int]] = [:]
+        keptEarlier = ContiguousArray(repeating: -1, count: kept.count)
+        for (index, start) in kept.enumerated() {
+            let thing = Thing(kind: start.kind, place: start.place, item: start.item, subsets: start.subsets)
+            let other = earlier[thing, default: []].last {
+                let other = kept[$0]
+                return other.slot < start.slot && other.occupied <= start.occupied && other.price >= start.price && (!other.isAfterHours || start.isAfterHours)
+            }
+            if let other { keptEarlier[index] = kept[other].slot * Int32(grid) }
+            earlier[thing, default: []].append(index)
+        }
     }
 
     /// Whether an activity could be the first or the last of a day whose remainder is too long without the gap to it (W4): the gap counts

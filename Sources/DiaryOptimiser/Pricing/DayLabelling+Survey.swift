@@ -24,7 +24,7 @@ extension DayLabelling {
         completions.prepare(input, kept, latestEnd: latestEnd)
         completions.isStopped = isStopped
         recall(input)
-        boundCompletions(input)
+        boundCompletions(input, isFirst: true)
         bestPlain = leastPlain - 1
         bestSupervised = leastSupervised - 1
         surveyPlain = ContiguousArray(repeating: Self.nothing, count: kept.count)

@@ -97,11 +97,15 @@ struct DayLabelling {
     var labels: ContiguousArray<Label> = []
     var waiting: ContiguousArray<Waiting> = []
     var arrivals: ContiguousArray<Int32> = []
+    /// Cells in which the label of the moment can wait.
+    var reachable: ContiguousArray<Int32> = []
     var active: [ContiguousArray<Standing>] = []
     /// Those that arrive at a place and those that stood there, while they are compared.
     var candidates: ContiguousArray<Arrival> = []
     var standing: ContiguousArray<Standing> = []
-    var hits: ContiguousArray<(low: UInt64, high: UInt64)> = []
+    /// Those of them that are kept, by class.
+    var classes = DominanceClasses()
+    var hittingSet = HittingSet()
     var kept: ContiguousArray<PricedStart> = []
     var keptSource: ContiguousArray<Int32> = []
     var keptBit: ContiguousArray<Int32> = []
@@ -132,6 +136,8 @@ struct DayLabelling {
     var penaltySum = 0
     /// By bit: the most that the item brings.
     var itemPrices: ContiguousArray<Micropoints> = []
+    /// By start kept, the minute of the last start before it at the same place that is as good for whatever can hold both; -1 where there is none.
+    var keptEarlier: ContiguousArray<Int32> = []
     /// Of the starts kept, less the penalties of their items.
     var prices: ContiguousArray<Micropoints> = []
     var itemKeys: ContiguousArray<Int32> = []
@@ -211,12 +217,12 @@ struct DayLabelling {
         completions.prepare(input, kept, latestEnd: latestEnd)
         completions.isStopped = isStopped
         recall(input)
-        boundCompletions(input)
+        boundCompletions(input, isFirst: true)
         bestPlain = max(0, floor)
         bestSupervised = supervisedFloor
         plainPlan = nil
         supervisedPlan = nil
-        var made = 0
+        var made = completions.work
         runnersUp.removeAll(keepingCapacity: true)
         let most = completions.bestDay(input, kept, wants: false) + penaltySum + onceLeft[0]
         let relaxed = input.wantsSupervision ? completions.bestDay(input, kept, wants: true) : Self.nothing
@@ -269,7 +275,7 @@ struct DayLabelling {
             if relaxedPlain > bestPlain { isNew = refine(relaxedPlainLabel, input) }
             if relaxedSupervised > bestSupervised { isNew = refine(relaxedSupervisedLabel, input) || isNew }
             guard isNew else { return (plain, supervised) }
-            boundCompletions(input)
+            boundCompletions(input, isFirst: false)
         }
     }
 
@@ -377,7 +383,9 @@ struct DayLabelling {
                 let from = Int(startRange[cell]), to = Int(startRange[cell + 1])
                 guard from < to else { continue }
                 if minute < firstBlockStart {
-                    for index in from..<to { extend(0, value: 0, arrival: 0, start: index, minute: minute, input, isRoot: true) }
+                    for index in from..<to where isSurvey || !canBeginEarlier(start: index, minute: minute) {
+                        extend(0, value: 0, arrival: 0, start: index, minute: minute, input, isRoot: true)
+                    }
                 }
                 // Those that can still gain stay, in their order.
                 var staying = 0
@@ -388,7 +396,7 @@ struct DayLabelling {
                     if !isPromising(value: entry.value, label: label, slot: slot, place: place, input) { continue }
                     active[place][staying] = entry
                     staying += 1
-                    for index in from..<to {
+                    for index in from..<to where isSurvey || !canStartEarlier(label, arrival: Int(entry.arrival), start: index, minute: minute, input) {
                         extend(
                             Int(entry.label), value: entry.value, arrival: Int(entry.arrival), start: index, minute: minute, input,
                             isRoot: false)

@@ -97,7 +97,7 @@ struct DayPricingResult {
     var plainBound: Micropoints
     /// The same with one supervision; `Int.min / 4` where none is possible.
     var supervisedBound: Micropoints
-    /// Labels made.
+    /// Work in labels: those made, and what the completion bounds take.
     var labels: Int
     /// Some good plans without supervision that are not the best.
     var runnersUp: [PricedPlan] = []
