@@ -52,10 +52,6 @@ final class BoundSearch {
         if !split.isWhole { coordination = try Coordination(relaxation, split) }
     }
 
-    private static func relaxation(of problem: WeekProblem, threads: Int) -> Relaxation {
-        Relaxation(problem, threads: threads, bucketSlots: max(1, 120 / problem.grid))
-    }
-
     /// - Parameters:
     ///   - timetable: a good timetable, from which the multipliers to start with are read.
     ///   - memory: what planning a neighbouring week left.
@@ -63,7 +59,7 @@ final class BoundSearch {
         _ problem: WeekProblem, timetable: Timetable, memory: PlanMemory? = nil, threads: Int = 1, wholeSize: Int = AreaSplit.wholeSize,
         isStopped: @escaping @Sendable () -> Bool = { false }
     ) throws(MasterError) {
-        let relaxation = Self.relaxation(of: problem, threads: threads)
+        let relaxation = Relaxation(problem, threads: threads)
         let known = memory.flatMap { $0.signature == relaxation.signature && $0.multipliers.count == relaxation.layout.count ? $0.multipliers : nil }
         let isNeighbour = known != nil
         try self.init(relaxation, wholeSize: wholeSize, multipliers: known ?? relaxation.startingMultipliers(timetable))
@@ -96,7 +92,7 @@ final class BoundSearch {
         _ problem: WeekProblem, from start: WarmStart, known: Int = .max, threads: Int, cutRounds: Int = 0, lastSeparation: WeekMaster.Separation = .givingStarts,
         isStopped: @escaping @Sendable () -> Bool
     ) throws(MasterError) {
-        let relaxation = Self.relaxation(of: problem, threads: threads)
+        let relaxation = Relaxation(problem, threads: threads)
         relaxation.lastPlans = start.days
         relaxation.subsets = start.subsets
         try self.init(relaxation, multipliers: start.multipliers(count: relaxation.layout.count))

@@ -15,7 +15,7 @@ struct AreaTests {
         for fixture in Self.fixtures {
             let week = Self.doubled(fixture.scenario)
             let problem = WeekProblem(scenario: week, published: nil)
-            let relaxation = Relaxation(problem, threads: 1, bucketSlots: max(1, 120 / problem.grid))
+            let relaxation = Relaxation(problem, threads: 1)
             let split = AreaSplit(relaxation, wholeSize: 1)
             let layout = relaxation.layout
             let isRelaxed = { split.isLeftOut[$0] && split.areas.count > 1 }
@@ -85,7 +85,7 @@ struct AreaTests {
         var compared = 0
         for fixture in Self.fixtures {
             let problem = WeekProblem(scenario: Self.doubled(fixture.scenario), published: nil)
-            let relaxation = Relaxation(problem, threads: 1, bucketSlots: max(1, 120 / problem.grid))
+            let relaxation = Relaxation(problem, threads: 1)
             let split = AreaSplit(relaxation, wholeSize: 1)
             let search = LocalSearch(problem: problem, seed: 1)
             search.construct()

@@ -64,7 +64,7 @@ struct BranchTests {
     /// A solution that holds two timetables by half.
     private static func halves(_ fixture: OptimumFixture) -> (problem: WeekProblem, timetables: [Timetable], use: FractionalUse) {
         let problem = WeekProblem(scenario: fixture.scenario, published: nil)
-        let relaxation = Relaxation(problem, threads: 1, bucketSlots: max(1, 120 / problem.grid))
+        let relaxation = Relaxation(problem, threads: 1)
         let timetables = [3, 4].map { (seed: UInt64) in
             let search = LocalSearch(problem: problem, seed: seed)
             search.construct()
@@ -102,7 +102,7 @@ struct BranchTests {
             let plain = WeekProblem(scenario: fixture.scenario, published: nil)
             let search = LocalSearch(problem: plain, seed: 3)
             search.construct()
-            let relaxation = Relaxation(plain, threads: 1, bucketSlots: max(1, 120 / plain.grid))
+            let relaxation = Relaxation(plain, threads: 1)
             let columns = relaxation.columns(of: search.bestTimetable)
             var use = FractionalUse()
             for column in columns { use.include(column, 1) }
@@ -126,7 +126,7 @@ struct BranchTests {
             search.construct()
             search.run(iterations: 2_000)
             let timetable = search.bestTimetable
-            let relaxation = Relaxation(problem, threads: 1, bucketSlots: max(1, 120 / problem.grid))
+            let relaxation = Relaxation(problem, threads: 1)
             var use = FractionalUse()
             for column in relaxation.columns(of: timetable) { use.include(column, 1) }
             let nearest = use.timetable(problem)
@@ -261,7 +261,7 @@ struct BranchTests {
                     (0..<7).map { .session(candidate: candidate, day: $0, slots: 0..<problem.slots) }
                 }
                 for (part, isPossible) in [(bans, true), (bans + [.withoutRequest(request)], false)] {
-                    let relaxation = Relaxation(problem.banning(part), threads: 1, bucketSlots: max(1, 120 / problem.grid))
+                    let relaxation = Relaxation(problem.banning(part), threads: 1)
                     let area = try #require(AreaSplit(relaxation, wholeSize: .max).areas.first)
                     let found = try #require(relaxation.evaluate(relaxation.layout.lower.map { max($0, 0) }, area: area, isWhole: true))
                     let score = problem.roundedBound(found.bound + problem.fixedPoints * Int.micropointsPerThousandth)

@@ -85,7 +85,7 @@ extension OptimumFixture {
         let search = LocalSearch(problem: problem, seed: 3)
         search.construct()
         search.run(iterations: 500)
-        let relaxation = Relaxation(problem, threads: 1, bucketSlots: max(1, 120 / problem.grid))
+        let relaxation = Relaxation(problem, threads: 1)
         let plans = relaxation.columns(of: search.bestTimetable).compactMap { column -> (practitioner: Int, day: Int, activities: [PlannedActivity])? in
             guard case .plan(let practitioner, let day, let activities) = column else { return nil }
             return (practitioner, day, activities)

@@ -25,7 +25,7 @@ struct WeakDualityTests {
             let problem = WeekProblem(scenario: week.scenario, published: week.published)
             let optimum = (week.optimum.thousandths - problem.fixedPoints) * Int.micropointsPerThousandth
             for share in [0, 3, 10, 30, 100] {
-                let relaxation = Relaxation(problem, threads: 1, bucketSlots: max(1, 120 / problem.grid))
+                let relaxation = Relaxation(problem, threads: 1)
                 let split = AreaSplit(relaxation, wholeSize: AreaSplit.wholeSize)
                 guard split.isWhole, let area = split.areas.first else { continue }
                 let layout = relaxation.layout
@@ -86,7 +86,7 @@ struct WeakDualityTests {
                     let problem = plain.banning([.notAt(place, practitioner: practitioner, day: day)])
                     #expect(problem.holds(known) == held.contains(place), "\(fixture)")
                     guard held.contains(place) else { continue }
-                    let relaxation = Relaxation(problem, threads: 1, bucketSlots: max(1, 120 / problem.grid))
+                    let relaxation = Relaxation(problem, threads: 1)
                     let area = try #require(AreaSplit(relaxation, wholeSize: .max).areas.first)
                     var prices = relaxation.layout.lower.map { max($0, 0) }
                     prices[relaxation.layout.visits + practitioner * 7 + day] = generator.below(Self.most)
@@ -105,7 +105,7 @@ struct WeakDualityTests {
         for fixture in OptimumFixture.all {
             let problem = WeekProblem(scenario: fixture.scenario, published: fixture.published)
             func bounds(limit: Int) throws -> (bound: Micropoints, excess: Micropoints, relaxation: Relaxation, area: Area, prices: [Int]) {
-                let relaxation = Relaxation(problem, threads: 1, bucketSlots: max(1, 120 / problem.grid))
+                let relaxation = Relaxation(problem, threads: 1)
                 let area = try #require(AreaSplit(relaxation, wholeSize: .max).areas.first)
                 let prices = relaxation.layout.lower.map { max($0, 0) }
                 for day in area.days { relaxation.lastPlans[day].labelLimit = limit }

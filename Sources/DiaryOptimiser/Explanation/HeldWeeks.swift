@@ -169,7 +169,7 @@ struct HeldBoundMaker {
     /// The bound at the multipliers that planning the same week has left; nil where there are none, or where it was stopped.
     func bound(from memory: PlanMemory, isStopped: @escaping @Sendable () -> Bool) -> HeldBound? {
         guard !memory.multipliers.isEmpty else { return nil }
-        let relaxation = Relaxation(problem, threads: threads, bucketSlots: max(1, 120 / problem.grid))
+        let relaxation = Relaxation(problem, threads: threads)
         guard memory.signature == relaxation.signature, memory.multipliers.count == relaxation.layout.count else { return nil }
         return HeldBound(relaxation, at: memory.multipliers, isStopped: isStopped)
     }

@@ -20,7 +20,7 @@ final class WeekMaster {
     private var columnOf: [WeekColumn: MasterProblem.Column] = [:]
     /// By the column's slot: what it is, and how often it pays each multiplier.
     private var content: [Content?] = []
-    /// For each synchronisation group (see ``group(of:)``), its row once made, and whether a column with it has been in a linear program
+    /// For each synchronisation group (see ``RelaxationLayout/group(of:)``), its row once made, and whether a column with it has been in a linear program
     /// that was solved.
     private var groupRows: [Int: MasterProblem.Row] = [:]
     private var pricedGroups = Set<Int>()
@@ -147,11 +147,6 @@ final class WeekMaster {
 
     // MARK: - Rows
 
-    private func isLazy(_ index: Int) -> Bool {
-        (layout.cover..<layout.superviseMinutes).contains(index) || (layout.personTime..<layout.clients).contains(index)
-            || index >= layout.seats || layout.subsets.contains(index)
-    }
-
     /// By day, the rows of the requests that can be held after hours then.
     private var lateRows: [[Int]] {
         var rows = [Set<Int>](repeating: [], count: 7)
@@ -174,23 +169,6 @@ final class WeekMaster {
         }
     }
 
-    /// Whether a row asks for somebody on cover on a day.
-    private func isLate(_ index: Int) -> Bool { (layout.late..<layout.superviseMinutes).contains(index) }
-
-    /// The group of a seat's or meeting's bucket: the buckets of one seat of one candidate, or of one member of one meeting.
-    ///
-    /// A group's row asks that in the week as many seats are taken as sessions held; the rows of its buckets, that they stand at the same time,
-    /// are lazy.
-    private func group(of index: Int) -> Int { (index - layout.seats) / (7 * layout.bucketsPerDay) }
-
-    private func hasGroup(_ index: Int) -> Bool { (layout.seats..<layout.givings).contains(index) }
-
-    /// Whether it is about supervision given, which is priced only when little else is left to gain: it makes supervisors' days long to price.
-    private func isGiving(_ index: Int) -> Bool { (layout.givings..<layout.unison).contains(index) || (layout.givingDays..<layout.clients).contains(index) }
-
-    /// Whether its row asks for exactly as much on both sides.
-    private func isEquality(_ index: Int) -> Bool { (layout.seats..<layout.unison).contains(index) }
-
     private func groupRow(_ group: Int) throws(MasterError) -> MasterProblem.Row {
         if let row = groupRows[group] { return row }
         let row = try master.addRow(.equal(to: 0))
@@ -201,12 +179,12 @@ final class WeekMaster {
     /// The row of a multiplier; lazy ones only where they exist or are asked for.
     private func row(_ index: Int, isAsked: Bool) throws(MasterError) -> MasterProblem.Row? {
         if let row = rowOf[index] { return row }
-        if isLazy(index) && !isAsked { return nil }
+        if layout.isLazy(index) && !isAsked { return nil }
         let side = Double(relaxation.side(index))
         let isHeld = index < layout.week && problem.heldRequests.contains(index - layout.requests)
-        let bounds: Bounds = isEquality(index) || isHeld ? .equal(to: side) : ...side
+        let bounds: Bounds = layout.isEquality(index) || isHeld ? .equal(to: side) : ...side
         var entries: [(column: MasterProblem.Column, value: Double)] = []
-        if isLazy(index) {
+        if layout.isLazy(index) {
             for column in master.columns {
                 guard let uses = content[column.slot]?.uses else { continue }
                 if layout.subsets.contains(index) {
@@ -251,7 +229,7 @@ final class WeekMaster {
 
     /// The multipliers of the lazy rows that have a price in a solution.
     func pricedLazyRows(_ solution: MasterSolution) -> [Int] {
-        rowOf.filter { isLazy($0.key) && solution.dual($0.value) != 0 }.keys.sorted()
+        rowOf.filter { layout.isLazy($0.key) && solution.dual($0.value) != 0 }.keys.sorted()
     }
 
     /// Makes lazy rows before a solution breaks them.
@@ -350,7 +328,7 @@ final class WeekMaster {
             var groups: [Int: Double] = [:]
             for (index, amount) in definition.uses {
                 if split.isShared[index] { continue }
-                if hasGroup(index) { groups[group(of: index), default: 0] += amount }
+                if layout.hasGroup(index) { groups[layout.group(of: index), default: 0] += amount }
                 if let row = try row(index, isAsked: false) { definition.entries.append((row, amount)) }
             }
             for (group, amount) in groups.sorted(by: { $0.key < $1.key }) where amount != 0 {
@@ -364,7 +342,7 @@ final class WeekMaster {
             new.append((column, points, definition))
         }
         for entry in new {
-            for (index, _) in entry.definition.uses where hasGroup(index) && !split.isShared[index] { pricedGroups.insert(group(of: index)) }
+            for (index, _) in entry.definition.uses where layout.hasGroup(index) && !split.isShared[index] { pricedGroups.insert(layout.group(of: index)) }
         }
         let added = try master.addColumns(
             new.map { MasterProblem.ColumnDefinition(objective: $0.definition.objective, bounds: 0..., entries: $0.definition.entries) })
@@ -448,31 +426,20 @@ final class WeekMaster {
         return result.objective
     }
 
-    /// The stage of ``separation`` from which a lazy row is made.
-    private func stage(of index: Int) -> Separation {
-        if index >= layout.unison { return .unison }
-        if index >= layout.givingStarts { return .givingStarts }
-        return index >= layout.seats || isGiving(index) ? .buckets : .resources
-    }
-
     /// Makes the most broken lazy row of each resource and day.
     private func separate(_ solution: MasterSolution) throws(MasterError) -> Bool {
         var usage: [Int: Double] = [:]
         for (column, value) in solution.nonzeros() {
             for (index, amount) in content[column.slot]?.uses ?? []
-            where isLazy(index) && !split.isShared[index] && rowOf[index] == nil && stage(of: index) <= separation && (split.isWhole || !isLate(index)) {
+            where layout.isLazy(index) && !split.isShared[index] && rowOf[index] == nil && layout.stage(of: index) <= separation && (split.isWhole || !layout.isLate(index)) {
                 usage[index, default: 0] += amount * value
             }
         }
         var worst: [Int: (index: Int, excess: Double)] = [:]
         for (index, amount) in usage.sorted(by: { $0.key < $1.key }) {
-            let excess = isEquality(index) ? abs(amount) : amount - Double(relaxation.side(index))
+            let excess = layout.isEquality(index) ? abs(amount) : amount - Double(relaxation.side(index))
             guard excess > 1e-6 else { continue }
-            // Lazy families are laid out by resource and day, a day's slots together.
-            let base = [layout.unison, layout.rooms, layout.personTime].first { $0 <= index } ?? layout.cover
-            let isAlone = isLate(index) || isGiving(index) || layout.subsets.contains(index)
-            let key =
-                isAlone ? -1 - index : hasGroup(index) ? layout.count + group(of: index) : base + (index - base) / problem.slots
+            let key = layout.family(of: index)
             if excess > worst[key]?.excess ?? 0 { worst[key] = (index, excess) }
         }
         for entry in worst.values.sorted(by: { $0.index < $1.index }) { _ = try row(entry.index, isAsked: true) }
@@ -484,8 +451,8 @@ final class WeekMaster {
     func write(_ solution: MasterSolution, into multipliers: inout [Int], indices: [Int]) {
         for index in indices {
             var value = 0.0
-            if hasGroup(index) {
-                guard let row = groupRows[group(of: index)] else { continue }
+            if layout.hasGroup(index) {
+                guard let row = groupRows[layout.group(of: index)] else { continue }
                 value = solution.dual(row)
             }
             if let row = rowOf[index] { value += solution.dual(row) }

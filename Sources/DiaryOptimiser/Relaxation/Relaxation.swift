@@ -27,9 +27,9 @@ final class Relaxation: @unchecked Sendable {
     /// Processor seconds of all threads in pricing so far.
     private(set) var processorSeconds = 0.0
 
-    init(_ problem: WeekProblem, threads: Int, bucketSlots: Int) {
+    init(_ problem: WeekProblem, threads: Int) {
         self.problem = problem
-        let layout = RelaxationLayout(problem, bucketSlots: bucketSlots)
+        let layout = RelaxationLayout(problem)
         self.layout = layout
         let isMetric = problem.scenario.travel.overrides.isEmpty
         templates = (0..<problem.scenario.practitioners.count * 7).map {

@@ -69,7 +69,7 @@ struct RelaxationLayout: Sendable {
     /// For each practitioner and length of the supervision that they give, in minutes, the offset of their days, and that of the slots of these.
     private let givenOffset: [[Int: Int]]
     private let givenStartOffset: [[Int: Int]]
-    private let slotsPerDay: Int
+    let slotsPerDay: Int
     /// For each candidate of two seats, and for each meeting its first member, the offset of its starts in `unison`, or -1.
     private let unisonOfCandidate: [Int]
     private let unisonOfMeeting: [Int]
@@ -83,8 +83,12 @@ struct RelaxationLayout: Sendable {
     /// Starts of seats and meetings up to which each has a multiplier of its own: weeks with more are not settled to the last point anyway.
     private static let mostUnison = 300_000
 
-    init(_ problem: WeekProblem, bucketSlots: Int) {
+    /// Minutes of a time bucket: within one, seats and meetings need not stand at the same time. Shorter ones take much longer to settle and lower the bound of a team by half a point.
+    private static let bucketMinutes = 120
+
+    init(_ problem: WeekProblem) {
         let scenario = problem.scenario
+        let bucketSlots = max(1, Self.bucketMinutes / problem.grid)
         self.bucketSlots = bucketSlots
         let bucketsPerDay = (problem.slots + bucketSlots - 1) / bucketSlots
         self.bucketsPerDay = bucketsPerDay

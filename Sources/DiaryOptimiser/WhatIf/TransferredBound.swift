@@ -18,7 +18,7 @@ struct TransferredBound {
 
     private static func relaxation(of week: WhatIfWeek) -> Relaxation {
         let problem = WeekProblem(scenario: week.scenario, published: week.published)
-        return Relaxation(problem, threads: 1, bucketSlots: max(1, 120 / problem.grid))
+        return Relaxation(problem, threads: 1)
     }
 
     /// What the prices prove of a week.
