@@ -11,6 +11,7 @@ With `--version` alone it prints the version of the solver, and ends with 69 whe
 import argparse
 import importlib
 import json
+import os
 import sys
 import time
 from pathlib import Path
@@ -62,6 +63,9 @@ def main():
     parser.add_argument("--most-columns", type=int, default=2_000_000)
     parser.add_argument("--version", action="store_true")
     options = parser.parse_args()
+    # Solvers may print what they like, HiGHS its banner from version 1.16 on, and so may their libraries when the process ends: none of it is the answer.
+    answer = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     try:
         solver = importlib.import_module(SOLVERS[options.solver])
         importlib.import_module("yaml")
@@ -69,11 +73,11 @@ def main():
         print(error, file=sys.stderr)
         return NOT_INSTALLED
     if options.version:
-        print(solver.version)
+        print(solver.version, file=answer)
         return 0
     if options.scenario is None or options.output is None:
         parser.error("a scenario and --output are needed")
-    print(json.dumps(plan(options, solver)))
+    print(json.dumps(plan(options, solver)), file=answer)
     return 0
 
 

@@ -1,6 +1,7 @@
 """What scripts/bench says of the peers' answers: `python3 scripts/peers/test_running.py`. Needs no solver."""
 
 import json
+import os
 import subprocess
 import tempfile
 import unittest
@@ -90,6 +91,16 @@ class Installed(unittest.TestCase):
             asked = subprocess.run(["python3", "-S", str(program), solver, "--version"], capture_output=True, text=True)
             # -S leaves out the installed packages.
             self.assertEqual(asked.returncode, 69, asked.stderr)
+
+    def test_what_a_solver_prints_is_no_answer(self):
+        program = Path(__file__).resolve().parent / "peer.py"
+        with tempfile.TemporaryDirectory() as folder:
+            solver = "print('A banner')\n\nclass Highs:\n    def version(self):\n        print('Another')\n        return '9.9'\n"
+            for module, text in (("highspy", solver), ("numpy", ""), ("yaml", "")):
+                (Path(folder) / f"{module}.py").write_text(text, encoding="utf-8")
+            asked = subprocess.run(
+                ["python3", "-S", str(program), "highs", "--version"], capture_output=True, text=True, env=os.environ | {"PYTHONPATH": folder})
+            self.assertEqual((asked.returncode, asked.stdout), (0, "9.9\n"), asked.stderr)
 
 
 if __name__ == "__main__":
