@@ -49,10 +49,9 @@ import Testing
         }
     }
 
-    /// From 12:00 on a day that may last to 17:00: four sessions at most, time for three, a break of half an hour between 11:30 and 14:00 after more than six hours.
+    /// The rest of a day that may last to 17:00 and eight hours: four sessions at most, time for three.
     private let rest = RestOfDay(
-        minute: 720, latestEnd: 1020, sessionLimit: 4, sessionRoom: 3, givingLimit: 2, givingRoom: 2, span: 480, breakAfter: 360, breakMinutes: 30,
-        breakStart: 690, breakEnd: 840, eveningPrice: 7, onceLeft: [5, 0, 5, 0])
+        latestEnd: 1020, sessionLimit: 4, sessionRoom: 3, givingLimit: 2, givingRoom: 2, span: 480, eveningPrice: 7, onceLeft: [5, 0, 5, 0])
 
     private func key(
         first: Int32 = 600, end: Int32 = 0, arrival: Int32 = 0, count: Int16 = 1, given: Int16 = 0, once: UInt8 = 0, hasBreak: Bool = true,

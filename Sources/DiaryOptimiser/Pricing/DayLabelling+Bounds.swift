@@ -1,10 +1,14 @@
 /// What labels can still gain, and whether that is enough.
 extension DayLabelling {
     /// Whether a label that stands at a place can gain enough there from a slot on.
+    /// What a label's completion gets beside the completion bounds, at most: penalties that it has not paid, and what the day can still bring once.
+    @inline(__always)
+    func credit(_ label: Label) -> Micropoints { penaltySum - label.penalty + onceLeft[Int(label.once)] }
+
     @inline(__always)
     func isPromising(value: Int, label: Label, slot: Int, place: Int, _ input: DayPricingInput) -> Bool {
         let left = max(0, input.sessionLimit - Int(label.count))
-        let value = value - label.penalty + penaltySum + onceLeft[Int(label.once)]
+        let value = value + credit(label)
         let gain = completions.gain(
             tier: Int(label.tier), isEvening: label.isEvening, wants: false, left: left, slot: slot, place: place)
         if label.hasSupervision { return value + gain > relaxedSupervised }
@@ -21,7 +25,7 @@ extension DayLabelling {
         var plain = Self.nothing, supervised = Self.nothing
         func include(_ value: Int, _ label: Label, tier: Int, _ slot: Int, _ place: Int) {
             let left = max(0, input.sessionLimit - Int(label.count))
-            let priced = value - label.penalty + penaltySum + onceLeft[Int(label.once)]
+            let priced = value + credit(label)
             // What no completion exceeds that holds each item once.
             let most = tracksAll && input.isMetric ? value + distinctGain(label.low, label.high, left, slot: slot) : Int.max
             let gain = completions.gain(tier: tier, isEvening: label.isEvening, wants: false, left: left, slot: slot, place: place)

@@ -15,7 +15,10 @@ extension DayLabelling {
         // Both lists are sorted; what stood here is compared again, for the rest of the day has become shorter.
         standing.removeAll(keepingCapacity: true)
         swap(&standing, &active[place])
-        let rest = restOfDay(from: minute, input)
+        let time = max(0, latestEnd - minute)
+        let rest = RestOfDay(
+            latestEnd: latestEnd, sessionLimit: input.sessionLimit, sessionRoom: time / shortest, givingLimit: input.givingLimit,
+            givingRoom: time / shortestGiving, span: input.span, eveningPrice: input.eveningPrice, onceLeft: onceLeft)
         var next = 0, old = 0
         let most = depth.beam
         classes.removeAll()
@@ -34,7 +37,7 @@ extension DayLabelling {
                 next += 1
             }
             if !input.blocks.isEmpty, hasMissedBlock(end: Int(candidate.end), minute: minute, input) { continue }
-            let own = classes.position(of: rest.key(candidate), rest)
+            let own = classes.position(of: key(candidate, minute: minute, input), rest)
             if isDominated(candidate, of: own, slot: slot, rest) { continue }
             classes.append(candidate, to: own)
             active[place].append(candidate)
@@ -74,11 +77,14 @@ extension DayLabelling {
         return false
     }
 
-    private func restOfDay(from minute: Int, _ input: DayPricingInput) -> RestOfDay {
-        RestOfDay(
-            minute: minute, latestEnd: latestEnd, sessionLimit: input.sessionLimit, sessionRoom: max(0, latestEnd - minute) / shortest,
-            givingLimit: input.givingLimit, givingRoom: max(0, latestEnd - minute) / shortestGiving, span: input.span, breakAfter: input.breakAfter,
-            breakMinutes: input.breakMinutes, breakStart: input.breakStart, breakEnd: input.breakEnd, eveningPrice: input.eveningPrice, onceLeft: onceLeft)
+    /// The class of a label that stands at a place from a minute on.
+    private func key(_ label: Standing, minute: Int, _ input: DayPricingInput) -> DominanceClass.Key {
+        let hasBreak =
+            needsNoBreak(hasBreak: label.hasBreak, first: label.first, input)
+            || isBreak(from: Int(label.end), to: minute, arrival: Int(label.arrival), input)
+        return DominanceClass.Key(
+            first: label.first, end: hasBreak ? 0 : max(label.end, Int32(input.breakStart)), arrival: hasBreak ? 0 : max(label.arrival, Int32(input.breakStart)),
+            count: label.count, given: label.given, once: label.once, hasBreak: hasBreak, isEvening: label.isEvening, hasSupervision: label.hasSupervision)
     }
 
     func hasMissedBlock(end: Int, minute: Int, _ input: DayPricingInput) -> Bool {

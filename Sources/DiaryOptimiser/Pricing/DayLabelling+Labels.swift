@@ -6,6 +6,10 @@ extension DayLabelling {
             && max(0, min(start, input.breakEnd) - max(end, input.breakStart)) >= input.breakMinutes
     }
 
+    /// Whether a day has its break (W4) or can never be so long that it needs one.
+    @inline(__always)
+    func needsNoBreak(hasBreak: Bool, first: Int32, _ input: DayPricingInput) -> Bool { hasBreak || latestEnd - Int(first) <= input.breakAfter }
+
     /// What some subset-row cuts cost together.
     @inline(__always)
     func subsetPrice(_ bits: UInt64) -> Micropoints {
@@ -35,7 +39,8 @@ extension DayLabelling {
     func canStartEarlier(_ label: Label, arrival: Int, start index: Int, minute: Int, _ input: DayPricingInput) -> Bool {
         let earlier = Int(keptEarlier[index])
         guard earlier >= arrival else { return false }
-        return label.hasBreak || latestEnd - Int(label.first) <= input.breakAfter || !isBreak(from: Int(label.end), to: minute, arrival: arrival, input)
+        return needsNoBreak(hasBreak: label.hasBreak, first: label.first, input)
+            || !isBreak(from: Int(label.end), to: minute, arrival: arrival, input)
             || isBreak(from: Int(label.end), to: earlier, arrival: arrival, input)
     }
 
@@ -188,7 +193,7 @@ extension DayLabelling {
         reachable.removeAll(keepingCapacity: true)
         completions.collect(
             from: Int(label.place), end: end, latest: next.map { input.blocks[$0].start } ?? 1440, tier: Int(label.tier), isEvening: label.isEvening,
-            left: max(0, input.sessionLimit - Int(label.count)), value: label.value + penaltySum + onceLeft[Int(label.once)] - label.penalty,
+            left: max(0, input.sessionLimit - Int(label.count)), value: label.value + credit(label),
             plainLeast: label.hasSupervision ? relaxedSupervised : relaxedPlain,
             supervisedLeast: input.wantsSupervision && !label.hasSupervision ? relaxedSupervised : nil, into: &reachable)
         for cell in reachable {

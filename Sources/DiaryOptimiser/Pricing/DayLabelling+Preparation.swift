@@ -87,7 +87,8 @@ extension DayLabelling {
         let possible = keptOnce.reduce(0, |)
         onceLeft = ContiguousArray((0..<4).map { Self.gain(once: possible & ~$0, input) })
         numberItems(input)
-        findEarlier()
+        keptEarlier = ContiguousArray(repeating: -1, count: kept.count)
+        if !keepsAll { findEarlier() }
     }
 
     /// Finds for every start the last one before it that a label which stands at the place may as well take: of the same item, and no longer or dearer.
@@ -99,7 +100,6 @@ extension DayLabelling {
             var subsets: UInt64
         }
         var earlier: [Thing: [Int]] = [:]
-        keptEarlier = ContiguousArray(repeating: -1, count: kept.count)
         for (index, start) in kept.enumerated() {
             let thing = Thing(kind: start.kind, place: start.place, item: start.item, subsets: start.subsets)
             let other = earlier[thing, default: []].last {

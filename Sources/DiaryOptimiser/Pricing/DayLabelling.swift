@@ -136,7 +136,8 @@ struct DayLabelling {
     var penaltySum = 0
     /// By bit: the most that the item brings.
     var itemPrices: ContiguousArray<Micropoints> = []
-    /// By start kept, the minute of the last start before it at the same place that is as good for whatever can hold both; -1 where there is none.
+    /// By start kept, the minute of the last start before it at the same place that is as good for whatever can hold both; -1 where there is none, and in
+    /// surveys, which ask of every start what it is worth.
     var keptEarlier: ContiguousArray<Int32> = []
     /// Of the starts kept, less the penalties of their items.
     var prices: ContiguousArray<Micropoints> = []
@@ -383,7 +384,7 @@ struct DayLabelling {
                 let from = Int(startRange[cell]), to = Int(startRange[cell + 1])
                 guard from < to else { continue }
                 if minute < firstBlockStart {
-                    for index in from..<to where isSurvey || !canBeginEarlier(start: index, minute: minute) {
+                    for index in from..<to where !canBeginEarlier(start: index, minute: minute) {
                         extend(0, value: 0, arrival: 0, start: index, minute: minute, input, isRoot: true)
                     }
                 }
@@ -396,7 +397,7 @@ struct DayLabelling {
                     if !isPromising(value: entry.value, label: label, slot: slot, place: place, input) { continue }
                     active[place][staying] = entry
                     staying += 1
-                    for index in from..<to where isSurvey || !canStartEarlier(label, arrival: Int(entry.arrival), start: index, minute: minute, input) {
+                    for index in from..<to where !canStartEarlier(label, arrival: Int(entry.arrival), start: index, minute: minute, input) {
                         extend(
                             Int(entry.label), value: entry.value, arrival: Int(entry.arrival), start: index, minute: minute, input,
                             isRoot: false)

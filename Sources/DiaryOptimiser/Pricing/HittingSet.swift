@@ -8,7 +8,6 @@ struct HittingSet {
     /// Items at most, beside those that cost nothing.
     private var limit = 0
     private var freeLow: UInt64 = 0, freeHigh: UInt64 = 0
-    private var chosen = 0
     /// Sets that the choice of the time did not meet.
     private var sets: ContiguousArray<(low: UInt64, high: UInt64)> = []
 
@@ -33,7 +32,6 @@ struct HittingSet {
         self.freeHigh = freeHigh
         low = freeLow
         high = freeHigh
-        chosen = 0
         sets.removeAll(keepingCapacity: true)
     }
 
@@ -41,15 +39,13 @@ struct HittingSet {
     mutating func include(low setLow: UInt64, high setHigh: UInt64) -> Outcome {
         if setLow == 0 && setHigh == 0 { return .impossible }
         sets.append((setLow, setHigh))
-        if chosen < limit {
-            chosen += 1
+        if (low & ~freeLow).nonzeroBitCount + (high & ~freeHigh).nonzeroBitCount < limit {
             // The dearest items, which most sets hold, have the lowest bits.
             if setLow != 0 { low |= setLow & (~setLow &+ 1) } else { high |= setHigh & (~setHigh &+ 1) }
             return .grown
         }
         guard let found = search(from: sets.count - 1, low: freeLow, high: freeHigh, left: limit, withoutLow: 0, withoutHigh: 0) else { return .impossible }
         (low, high) = found
-        chosen = (low & ~freeLow).nonzeroBitCount + (high & ~freeHigh).nonzeroBitCount
         return .changed
     }
 

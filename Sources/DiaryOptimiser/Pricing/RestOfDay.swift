@@ -1,6 +1,5 @@
 /// What the rules and the prices make of the rest of a day, from a slot on, for labels that stand at one place.
 struct RestOfDay {
-    let minute: Int
     /// Latest end of any activity, minutes.
     let latestEnd: Int
     let sessionLimit: Int
@@ -9,10 +8,6 @@ struct RestOfDay {
     let givingLimit: Int
     let givingRoom: Int
     let span: Int
-    let breakAfter: Int
-    let breakMinutes: Int
-    let breakStart: Int
-    let breakEnd: Int
     let eveningPrice: Micropoints
     /// ``DayLabelling/onceLeft``.
     let onceLeft: ContiguousArray<Micropoints>
@@ -20,15 +15,6 @@ struct RestOfDay {
     /// Sessions that can still follow.
     @inline(__always)
     func sessionsLeft(after count: Int16) -> Int { min(sessionLimit - Int(count), sessionRoom) }
-
-    func key(_ label: DayLabelling.Standing) -> DominanceClass.Key {
-        let hasBreak =
-            label.hasBreak || latestEnd - Int(label.first) <= breakAfter
-            || minute - Int(label.arrival) >= breakMinutes && max(0, min(minute, breakEnd) - max(Int(label.end), breakStart)) >= breakMinutes
-        return DominanceClass.Key(
-            first: label.first, end: hasBreak ? 0 : max(label.end, Int32(breakStart)), arrival: hasBreak ? 0 : max(label.arrival, Int32(breakStart)),
-            count: label.count, given: label.given, once: label.once, hasBreak: hasBreak, isEvening: label.isEvening, hasSupervision: label.hasSupervision)
-    }
 
     /// What labels of a class lose against those of another, micropoints; nil where they leave some completion of the other's closed whatever they hold.
     func loss(of better: DominanceClass.Key, against other: DominanceClass.Key) -> Micropoints? {
