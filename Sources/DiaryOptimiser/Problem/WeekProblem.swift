@@ -201,6 +201,13 @@ extension WeekProblem {
         return candidatesOfRequest[session.request].first { candidates[$0].practitioner == practitioner && candidates[$0].mode == session.mode }
     }
 
+    /// Whether a session that starts at a slot is after-hours (`rules.after-hours-from`).
+    @inline(__always)
+    func isAfterHours(_ candidate: Candidate, at slot: Int) -> Bool { candidate.isAtHome && slot >= afterHoursSlot }
+
+    /// The slots at which a video or phone session is after-hours.
+    var afterHours: SlotSet { SlotSet(slots: slots, from: afterHoursSlot, below: slots) }
+
     /// A practitioner's way of supervision by a supervisor on a day: its position in ``supervisionOptions``.
     func option(of practitioner: Int, supervisor: Int, day: Int) -> Int? {
         supervisionOptions[practitioner].firstIndex { $0.supervisor == supervisor && $0.day == day }

@@ -63,7 +63,7 @@ extension Relaxation {
             switch activity.kind {
             case .session:
                 let candidate = problem.candidates[activity.payload]
-                isEvening = isEvening || (candidate.isAtHome && activity.slot >= problem.afterHoursSlot)
+                isEvening = isEvening || problem.isAfterHours(candidate, at: activity.slot)
                 place = candidate.place
             case .meeting: place = problem.scenario.meetings[activity.payload].place ?? desk
             case .supervision, .giving: break
@@ -76,9 +76,6 @@ extension Relaxation {
         if plan.contains(where: { $0.kind == .giving }) { total += givingPrice(prices, template) }
         stops.sort { $0.start < $1.start }
         for (one, two) in zip(stops, stops.dropFirst()) { total -= problem.travel(one.place, two.place) * template.base.travelPrice }
-        guard isEvening else { return total }
-        let cover = layout.coveredEveningIndex(template.practitioner, day: template.day).map { prices.multipliers[$0] } ?? 0
-        return total - problem.scenario.weights.evening.thousandths * Int.micropointsPerThousandth
-            - prices.multipliers[layout.evenings + template.practitioner] - cover
+        return isEvening ? total - eveningPrice(prices, template) : total
     }
 }

@@ -31,7 +31,7 @@ extension Relaxation {
                     let row = layout.rooms + (room * 7 + day) * problem.slots
                     for slot in activity.slot..<end { body(row + slot, share) }
                 }
-                if candidate.isAtHome && activity.slot >= problem.afterHoursSlot {
+                if problem.isAfterHours(candidate, at: activity.slot) {
                     isEvening = true
                     if problem.scenario.rules.afterHoursSlots != nil { body(layout.slots, share) }
                     if problem.scenario.rules.coverRatio != nil {
@@ -92,7 +92,7 @@ extension Relaxation {
             if activity.kind == .session {
                 let candidate = problem.candidates[activity.payload]
                 place = candidate.place
-                isEvening = isEvening || (candidate.isAtHome && activity.slot >= problem.afterHoursSlot)
+                isEvening = isEvening || problem.isAfterHours(candidate, at: activity.slot)
                 if candidate.seats == 1 {
                     total += candidate.points
                     for kept in candidate.kept where kept.day == day && kept.slot == activity.slot { total += kept.points }

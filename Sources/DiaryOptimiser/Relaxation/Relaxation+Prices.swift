@@ -67,7 +67,7 @@ extension Relaxation {
             let row = (room * 7 + day) * (problem.slots + 1)
             shared += prices.roomSums[row + end] - prices.roomSums[row + slot]
         }
-        if candidate.isAtHome && slot >= problem.afterHoursSlot {
+        if problem.isAfterHours(candidate, at: slot) {
             if problem.scenario.rules.afterHoursSlots != nil { shared += multipliers[layout.slots] }
             if problem.scenario.rules.coverRatio != nil {
                 let row = day * (problem.slots + 1)
@@ -165,13 +165,16 @@ extension Relaxation {
         problem.subsetItem(of: PlannedActivity(kind: kind, payload: payload, slot: 0), practitioner: template.practitioner)
     }
 
+    /// What it costs a day to be an evening (W7): its weight, the evening of the week, and somebody else on cover (V3).
+    func eveningPrice(_ prices: Prices, _ template: DayTemplate) -> Micropoints {
+        let cover = layout.coveredEveningIndex(template.practitioner, day: template.day).map { prices.multipliers[$0] } ?? 0
+        return problem.scenario.weights.evening.thousandths * Int.micropointsPerThousandth + prices.multipliers[layout.evenings + template.practitioner] + cover
+    }
+
     func input(_ template: DayTemplate, _ prices: Prices) -> DayPricingInput {
         var input = template.base
-        input.eveningPrice =
-            problem.scenario.weights.evening.thousandths * Int.micropointsPerThousandth
-            + prices.multipliers[layout.evenings + template.practitioner]
+        input.eveningPrice = eveningPrice(prices, template)
         let day = template.day
-        if let index = layout.coveredEveningIndex(template.practitioner, day: day) { input.eveningPrice += prices.multipliers[index] }
         input.starts.reserveCapacity(1024)
         let subsetBits = subsetBits(template, prices, &input)
         for (index, place) in template.candidates {
@@ -188,7 +191,7 @@ extension Relaxation {
                 while rest != 0 {
                     let slot = word * 64 + rest.trailingZeroBitCount
                     rest &= rest - 1
-                    let isAfterHours = candidate.isAtHome && slot >= problem.afterHoursSlot
+                    let isAfterHours = problem.isAfterHours(candidate, at: slot)
                     let price: Int
                     if isConstant && !isAfterHours {
                         if let constant {

@@ -21,7 +21,7 @@ extension Relaxation {
                 sessions[practitioner] += 1
                 least[practitioner] = min(least[practitioner], worth[session.request] / seats)
             }
-            if session.mode.isAtHome && session.start.minute / problem.grid >= problem.afterHoursSlot { afterHours += 1 }
+            if problem.scenario.isAfterHours(session.mode, startMinute: session.start.minute) { afterHours += 1 }
         }
         let typical = least.filter { $0 < Int.max }.sorted()
         let middle = typical.isEmpty ? 0 : typical[typical.count / 2]
@@ -37,7 +37,7 @@ extension Relaxation {
         }
         for session in timetable.sessions where session.practitioners.count == 1 {
             let practitioner = session.practitioners[0]
-            let isLate = session.mode.isAtHome && session.start.minute / problem.grid >= problem.afterHoursSlot
+            let isLate = problem.scenario.isAfterHours(session.mode, startMinute: session.start.minute)
             let surplus = worth[session.request] - least[practitioner] - (isLate ? slotPrice : 0)
             multipliers[layout.requests + session.request] = max(0, surplus) * Int.micropointsPerThousandth
         }

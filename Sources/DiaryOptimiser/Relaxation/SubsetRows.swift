@@ -114,6 +114,6 @@ extension WeekProblem {
     func countsInSlots(_ activity: PlannedActivity) -> Bool {
         guard activity.kind == .session else { return false }
         let candidate = candidates[activity.payload]
-        return candidate.seats == 1 && candidate.isAtHome && activity.slot >= afterHoursSlot
+        return candidate.seats == 1 && isAfterHours(candidate, at: activity.slot)
     }
 }

@@ -64,7 +64,7 @@ struct CandidateFlattening {
     }
 
     private mutating func append(_ candidate: Candidate) {
-        let late = SlotSet(slots: problem.slots, from: problem.afterHoursSlot, below: problem.slots)
+        let late = problem.afterHours
         var days: UInt8 = 0
         var lateDays: UInt8 = 0
         for day in 0..<7 {

@@ -1,0 +1,135 @@
+import ColumnGeneration
+import Diary
+import GLPK
+
+/// Rows: which exist, which solutions break, and what their duals say.
+extension WeekMaster {
+    /// The row of a synchronisation group.
+    func groupRow(_ group: Int) throws(MasterError) -> MasterProblem.Row {
+        if let row = groupRows[group] { return row }
+        let row = try master.addRow(.equal(to: 0))
+        groupRows[group] = row
+        return row
+    }
+
+    /// The row of a multiplier; lazy ones only where they exist or are asked for.
+    func row(_ index: Int, isAsked: Bool) throws(MasterError) -> MasterProblem.Row? {
+        if let row = rowOf[index] { return row }
+        if layout.isLazy(index) && !isAsked { return nil }
+        let side = Double(relaxation.side(index))
+        let isHeld = index < layout.week && problem.heldRequests.contains(index - layout.requests)
+        let bounds: Bounds = layout.isEquality(index) || isHeld ? .equal(to: side) : ...side
+        var entries: [(column: MasterProblem.Column, value: Double)] = []
+        if layout.isLazy(index) {
+            for column in master.columns {
+                guard let uses = content[column.slot]?.uses else { continue }
+                if layout.subsets.contains(index) {
+                    let count = subsetCount(content[column.slot]?.column, index)
+                    if count != 0 { entries.append((column, Double(count))) }
+                    continue
+                }
+                let amount = uses.reduce(0) { $1.index == index ? $0 + $1.amount : $0 }
+                if amount != 0 { entries.append((column, amount)) }
+            }
+        }
+        let row = try master.addRow(bounds, entries: entries)
+        rowOf[index] = row
+        return row
+    }
+
+    /// The row of a request of two seats: one team holds it at most.
+    func teamRow(_ request: Int) throws(MasterError) -> MasterProblem.Row {
+        if let row = teamRows[request] { return row }
+        let row = try master.addRow(problem.heldRequests.contains(request) ? .equal(to: 1) : ...1)
+        teamRows[request] = row
+        return row
+    }
+
+    /// The row of a meeting: held once at most.
+    func meetingRow(_ meeting: Int) throws(MasterError) -> MasterProblem.Row {
+        if let row = meetingRows[meeting] { return row }
+        let row = try master.addRow(problem.heldMeetings.contains(meeting) ? .equal(to: 1) : ...1)
+        meetingRows[meeting] = row
+        return row
+    }
+
+    /// What a column counts in a subset-row cut.
+    private func subsetCount(_ column: WeekColumn?, _ index: Int) -> Int {
+        guard case .plan(let practitioner, _, let activities) = column, let cut = relaxation.subsets[index - layout.subsets.lowerBound] else { return 0 }
+        return relaxation.count(of: activities, practitioner: practitioner, in: cut)
+    }
+
+    /// Makes rows of subset-row cuts that a solution breaks.
+    ///
+    /// - Returns: how many.
+    func addSubsetRows(_ solution: MasterSolution) throws(MasterError) -> Int {
+        var separation = SubsetRowSeparation(slots: problem.scenario.rules.afterHoursSlots)
+        for (column, share) in values(solution) {
+            guard case .plan(let practitioner, _, let activities) = column else { continue }
+            separation.include(
+                items: activities.compactMap { problem.subsetItem(of: $0, practitioner: practitioner) },
+                late: activities.count(where: problem.countsInSlots), share: share)
+        }
+        var added = 0
+        for cut in separation.run() {
+            guard let position = relaxation.subsets.add(cut) else { continue }
+            _ = try row(layout.subsets.lowerBound + position, isAsked: true)
+            added += 1
+        }
+        return added
+    }
+
+    /// The multipliers of the lazy rows that have a price in a solution.
+    func pricedLazyRows(_ solution: MasterSolution) -> [Int] {
+        rowOf.filter { layout.isLazy($0.key) && solution.dual($0.value) != 0 }.keys.sorted()
+    }
+
+    /// Makes lazy rows before a solution breaks them.
+    func makeRows(_ indices: [Int]) throws(MasterError) {
+        for index in indices where !split.isShared[index] && !split.isLeftOut[index] { _ = try row(index, isAsked: true) }
+    }
+
+    /// Makes the most broken lazy row of each resource and day.
+    func separate(_ solution: MasterSolution) throws(MasterError) -> Bool {
+        var usage: [Int: Double] = [:]
+        for (column, value) in solution.nonzeros() {
+            for (index, amount) in content[column.slot]?.uses ?? []
+            where layout.isLazy(index) && !split.isShared[index] && rowOf[index] == nil && layout.stage(of: index) <= separation && (split.isWhole || !layout.isLate(index)) {
+                usage[index, default: 0] += amount * value
+            }
+        }
+        var worst: [Int: (index: Int, excess: Double)] = [:]
+        for (index, amount) in usage.sorted(by: { $0.key < $1.key }) {
+            let excess = layout.isEquality(index) ? abs(amount) : amount - Double(relaxation.side(index))
+            guard excess > 1e-6 else { continue }
+            let key = layout.family(of: index)
+            if excess > worst[key]?.excess ?? 0 { worst[key] = (index, excess) }
+        }
+        for entry in worst.values.sorted(by: { $0.index < $1.index }) { _ = try row(entry.index, isAsked: true) }
+        return !worst.isEmpty
+    }
+
+    /// Writes the multipliers that a solution's duals are, in micropoints and within the layout's limits, over those of the area; seats and meetings whose price
+    /// nothing in the master sets keep theirs.
+    func write(_ solution: MasterSolution, into multipliers: inout [Int], indices: [Int]) {
+        for index in indices {
+            var value = 0.0
+            if layout.hasGroup(index) {
+                guard let row = groupRows[layout.group(of: index)] else { continue }
+                value = solution.dual(row)
+            }
+            if let row = rowOf[index] { value += solution.dual(row) }
+            value = (value * 1_000_000).rounded()
+            multipliers[index] = Int(min(max(value, Double(max(layout.lower[index], -1 << 52))), Double(min(layout.upper[index], 1 << 52))))
+        }
+    }
+
+    /// How much a solution uses of what is shared, by multiplier ascending: sums of floating-point numbers depend on their order.
+    func sharedUse(_ solution: MasterSolution) -> [(index: Int, amount: Double)] {
+        var usage: [Int: Double] = [:]
+        for (column, value) in solution.nonzeros() {
+            for (index, amount) in content[column.slot]?.uses ?? [] where split.isShared[index] { usage[index, default: 0] += amount * value }
+        }
+        return usage.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+    }
+}
