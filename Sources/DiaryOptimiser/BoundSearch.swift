@@ -98,7 +98,7 @@ final class BoundSearch {
         try self.init(relaxation, multipliers: start.multipliers(count: relaxation.layout.count))
         bound = min(bound, known)
         for search in searches {
-            try search.makeRows(start.rows)
+            try search.makeRows(start.rows, near: multipliers)
             search.cutRounds = cutRounds
             search.lastSeparation = lastSeparation
         }

@@ -95,13 +95,13 @@ struct AreaTests {
             var prices = [Int](repeating: 0, count: relaxation.layout.count)
             let changed = try WeekMaster(relaxation, split, area: split.areas[0], imposed: prices)
             _ = try changed.add(columns, pricedAt: nil)
-            let free = try changed.solve(deadline: nil, isStopped: { false }).objective
+            let free = try changed.solve(isStopped: { false }).objective
             for index in split.shared { prices[index] = 7_000_000 }
             let fresh = try WeekMaster(relaxation, split, area: split.areas[0], imposed: prices)
             _ = try fresh.add(columns, pricedAt: nil)
-            let expected = try #require(try fresh.solve(deadline: nil, isStopped: { false }).objective)
+            let expected = try #require(try fresh.solve(isStopped: { false }).objective)
             try changed.impose(prices)
-            let found = try #require(try changed.solve(deadline: nil, isStopped: { false }).objective)
+            let found = try #require(try changed.solve(isStopped: { false }).objective)
             #expect(abs(found - expected) < 1e-6, "\(fixture)")
             if let free, free > expected + 1e-6 { compared += 1 }
         }

@@ -118,10 +118,12 @@ final class AreaSearch {
 
     /// Begins with lazy rows of a wider week, before any columns.
     ///
-    /// - Parameter rows: multipliers, of which those of other areas are left out.
-    func makeRows(_ rows: [Int]) throws(MasterError) {
+    /// - Parameters:
+    ///   - rows: multipliers, of which those of other areas are left out.
+    ///   - multipliers: those that the search begins with, of all rows.
+    func makeRows(_ rows: [Int], near multipliers: [Int]) throws(MasterError) {
         let own = Set(area.indices)
-        try master.makeRows(rows.filter(own.contains))
+        try master.makeRows(rows.filter(own.contains), near: multipliers)
         master.separation = .givingStarts
     }
 
@@ -135,7 +137,7 @@ final class AreaSearch {
 
     /// Takes the duals of the columns at hand as the multipliers to begin with, where nothing better is known.
     func readMultipliers(isStopped: () -> Bool) throws(MasterError) {
-        let solution = try master.solve(deadline: nil, isStopped: isStopped)
+        let solution = try master.solve(isStopped: isStopped)
         guard solution.isOptimal else { return }
         var full = [Int](repeating: 0, count: relaxation.layout.count)
         put(center, into: &full)
@@ -178,7 +180,7 @@ final class AreaSearch {
     /// - Returns: the solution and its objective in points; nil where there is no optimum, or the solve was stopped: the last solution stays then.
     @discardableResult
     func solve(isStopped: () -> Bool) throws(MasterError) -> (solution: MasterSolution, objective: Double)? {
-        let solution = try master.solve(deadline: nil, isStopped: isStopped)
+        let solution = try master.solve(isStopped: isStopped)
         guard solution.isOptimal, let objective = solution.objective else { return nil }
         self.solution = solution
         masterObjective = objective
@@ -199,6 +201,7 @@ final class AreaSearch {
             guard let later = try advancePartly(solution, &multipliers, isStopped: isStopped) else { return }
             (solution, objective) = later
         }
+        let isStretched = try master.stretch(solution)
         // At other shared prices the last objective says nothing of progress.
         let progress = leastBound == nil ? .infinity : before.map { (objective - $0) * 1e6 } ?? .infinity
         put(center, into: &multipliers)
@@ -214,7 +217,7 @@ final class AreaSearch {
         lastOpen = open
         // No further column lowers the bound below what the rows at hand, those of time buckets among them, allow already.
         if pricesExactly, master.separation >= .givingStarts, leastBound != nil, isSettled(objective) || open <= Double(Self.closeness) {
-            isFinished = try !goFurther(solution)
+            isFinished = isStretched ? false : try !goFurther(solution)
             return
         }
         if !pricesExactly { return try advanceQuickly(solution, objective, duals, &multipliers, isStopped: isStopped) }
@@ -242,7 +245,7 @@ final class AreaSearch {
                 // Some day's search was cut short: its bound, not its plan, is what keeps the bound up.
                 continue
             } else {
-                isFinished = try !goFurther(solution)
+                isFinished = isStretched ? false : try !goFurther(solution)
                 break
             }
         }

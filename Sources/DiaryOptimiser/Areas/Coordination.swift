@@ -129,7 +129,7 @@ final class Coordination {
         }
         width = max(width * Self.narrowing, Self.leastWidth)
         let solution = try withoutActuallyEscaping(isStopped, do: { stopped throws(MasterError) in
-            try master.solve(deadline: nil, isStopped: stopped)
+            try master.solve(isStopped: stopped)
         })
         processorSeconds += ProcessorClock.thread - began
         guard solution.isOptimal else { return nil }

@@ -41,8 +41,8 @@ final class BranchSearch {
 
     /// No allowed timetable scores more: thousandths of a point.
     var bound: Int {
-        let parents = waiting.map(\.parent.bound) + lanes.compactMap { $0.part?.parent.bound }
-        return (open.map(\.bound) + parents).reduce(leftOpen, max)
+        let parents = waiting.map(\.parent.bound)
+        return (open.map(\.bound) + parents + lanes.compactMap(\.bound)).reduce(leftOpen, max)
     }
 
     /// A bound on a part of the week, in thousandths, below the score of an incumbent that is in this part: proof of an error.

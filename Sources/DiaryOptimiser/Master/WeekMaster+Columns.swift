@@ -119,7 +119,9 @@ extension WeekMaster {
 
     /// Drops columns of little worth when there are many more than rows.
     func prune() throws(MasterError) {
-        for column in try master.prune(keepingAtMost: max(2_000, 3 * master.rowCount), minimumAge: 5) {
+        // What elastic rows are broken by does not count.
+        let spare = elasticRows.values.reduce(0) { $0 + $1.excess.count }
+        for column in try master.prune(keepingAtMost: max(2_000, 3 * master.rowCount) + spare, minimumAge: 5) {
             if let known = content[column.slot]?.column { columnOf[known] = nil }
             content[column.slot] = nil
         }

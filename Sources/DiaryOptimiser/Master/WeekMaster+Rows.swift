@@ -13,7 +13,9 @@ extension WeekMaster {
     }
 
     /// The row of a multiplier; lazy ones only where they exist or are asked for.
-    func row(_ index: Int, isAsked: Bool) throws(MasterError) -> MasterProblem.Row? {
+    ///
+    /// - Parameter price: points that breaking the row costs, where it is made now and is elastic.
+    func row(_ index: Int, isAsked: Bool, price: Double = WeekMaster.firstPrice) throws(MasterError) -> MasterProblem.Row? {
         if let row = rowOf[index] { return row }
         if layout.isLazy(index) && !isAsked { return nil }
         let side = Double(relaxation.side(index))
@@ -32,10 +34,38 @@ extension WeekMaster {
                 if amount != 0 { entries.append((column, amount)) }
             }
         }
-        let row = try master.addRow(bounds, entries: entries)
+        let row: MasterProblem.Row
+        if layout.isElastic(index) {
+            let elastic = try master.addElasticRow(bounds, entries: entries, price: price)
+            elasticRows[index] = elastic
+            for column in elastic.excess { remember(column, nil) }
+            row = elastic.row
+        } else {
+            row = try master.addRow(bounds, entries: entries)
+        }
         rowOf[index] = row
         return row
     }
+
+    /// Lets the elastic rows that a solution breaks cost twice as much.
+    ///
+    /// Most columns at hand start at other times than a new row of seats, meetings or supervision would have it. Were the row strict, the linear program would
+    /// lose hundreds of points, and its duals would say more of missing columns than of the week.
+    ///
+    /// - Returns: whether there are any, so that the solution obeys not all rows.
+    func stretch(_ solution: MasterSolution) throws(MasterError) -> Bool {
+        var isBroken = false
+        for index in elasticRows.keys.sorted() {
+            guard var elastic = elasticRows[index], elastic.price < dearest, solution.excess(elastic) > 1e-6 else { continue }
+            try master.setPrice(2 * elastic.price, of: &elastic)
+            elasticRows[index] = elastic
+            isBroken = true
+        }
+        return isBroken
+    }
+
+    /// Points that are more than all that a day can bring.
+    var dearest: Double { Double(layout.mostOfDay) / 1e6 }
 
     /// The row of a request of two seats: one team holds it at most.
     func teamRow(_ request: Int) throws(MasterError) -> MasterProblem.Row {
@@ -85,8 +115,12 @@ extension WeekMaster {
     }
 
     /// Makes lazy rows before a solution breaks them.
-    func makeRows(_ indices: [Int]) throws(MasterError) {
-        for index in indices where !split.isShared[index] && !split.isLeftOut[index] { _ = try row(index, isAsked: true) }
+    ///
+    /// - Parameter multipliers: of all rows, in micropoints; breaking an elastic one costs twice its own at least.
+    func makeRows(_ indices: [Int], near multipliers: [Int]) throws(MasterError) {
+        for index in indices where !split.isShared[index] && !split.isLeftOut[index] {
+            _ = try row(index, isAsked: true, price: max(Self.firstPrice, 2 * abs(Double(multipliers[index])) / 1e6))
+        }
     }
 
     /// Makes the most broken lazy row of each resource and day.

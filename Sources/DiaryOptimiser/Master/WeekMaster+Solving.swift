@@ -5,17 +5,17 @@ import GLPK
 /// Solving the linear program, or trying other bounds on it.
 extension WeekMaster {
     /// Solves the linear program over the columns at hand and makes the lazy rows that its solution breaks, until none is broken.
-    func solve(deadline: ContinuousClock.Instant?, isStopped: () -> Bool) throws(MasterError) -> MasterSolution {
+    func solve(isStopped: () -> Bool) throws(MasterError) -> MasterSolution {
         while true {
-            let solution = try solveOnce(deadline: deadline, isStopped: isStopped)
+            let solution = try solveOnce(isStopped: isStopped)
             guard solution.isOptimal, try separate(solution) else { return solution }
         }
     }
 
-    private func solveOnce(deadline: ContinuousClock.Instant?, isStopped: () -> Bool) throws(MasterError) -> MasterSolution {
+    private func solveOnce(isStopped: () -> Bool) throws(MasterError) -> MasterSolution {
         let began = ProcessorClock.thread
         let solution = try withoutActuallyEscaping(isStopped, do: { stopped throws(MasterError) in
-            try master.solve(deadline: deadline, isStopped: stopped)
+            try master.solve(isStopped: stopped)
         })
         processorSeconds += ProcessorClock.thread - began
         work += (solution.iterations + 1) * (master.rowCount + master.columnCount)

@@ -28,6 +28,8 @@ final class WeekMaster {
     /// that was solved.
     var groupRows: [Int: MasterProblem.Row] = [:]
     var pricedGroups = Set<Int>()
+    /// By multiplier, the lazy rows that may still be broken at a price, see ``stretch(_:)``.
+    var elasticRows: [Int: MasterProblem.ElasticRow] = [:]
     /// Which lazy rows are made as soon as a solution breaks them.
     var separation = Separation.resources
 
@@ -54,6 +56,8 @@ final class WeekMaster {
         let uses: [(index: Int, amount: Double)]
     }
 
+    /// Points that breaking an elastic row costs at first.
+    static let firstPrice = 1.0
     /// Columns worth more than this many points at the duals are added.
     static let tolerance = 1e-4
 
@@ -103,22 +107,21 @@ final class WeekMaster {
                 entries: rows.map { ($0, -1) } + [(row, 1)])
         if problem.supervised.contains(position) {
             // Supervision that no column holds yet, dearer than all that a week can bring.
-            try addAuxiliary(objective: -7 * Double(layout.mostOfDay) / 1e6, bounds: 0..., uses: [], entries: [(row, -1)])
+            try addAuxiliary(objective: -7 * dearest, bounds: 0..., uses: [], entries: [(row, -1)])
         }
     }
 
     /// What has to be there and no column holds yet, dearer than all that a day can bring, and what schools fall short.
     private func addElastics(_ area: Area) throws(MasterError) {
-        let dearest = -Double(layout.mostOfDay) / 1e6
         for request in problem.heldRequests.sorted() where area.indices.contains(layout.requests + request) {
             if layout.rightHandSide[layout.requests + request] == 1 {
-                try addAuxiliary(objective: dearest, bounds: 0..., uses: [(layout.requests + request, 1)])
+                try addAuxiliary(objective: -dearest, bounds: 0..., uses: [(layout.requests + request, 1)])
             } else {
-                try addAuxiliary(objective: dearest, bounds: 0..., uses: [], entries: [(try teamRow(request), 1)])
+                try addAuxiliary(objective: -dearest, bounds: 0..., uses: [], entries: [(try teamRow(request), 1)])
             }
         }
         for meeting in problem.heldMeetings.sorted() where area.meetings.contains(meeting) {
-            try addAuxiliary(objective: dearest, bounds: 0..., uses: [], entries: [(try meetingRow(meeting), 1)])
+            try addAuxiliary(objective: -dearest, bounds: 0..., uses: [], entries: [(try meetingRow(meeting), 1)])
         }
         for key in problem.visits.keys.sorted() where area.practitioners.contains(key / 7) {
             // At the highest price that the row may have.
@@ -162,7 +165,8 @@ final class WeekMaster {
         }
     }
 
-    func remember(_ column: MasterProblem.Column, _ entry: Content) {
+    /// - Parameter entry: nil for what an elastic row is broken by.
+    func remember(_ column: MasterProblem.Column, _ entry: Content?) {
         while content.count <= column.slot { content.append(nil) }
         content[column.slot] = entry
     }
