@@ -6,8 +6,8 @@ extension RelaxationLayout {
             || index >= seats || subsets.contains(index)
     }
 
-    /// Whether a row may be broken at a price at first: those of when seats and meetings are held and supervision is given.
-    func isElastic(_ index: Int) -> Bool { index >= seats || isGiving(index) }
+    /// Whether a row may be broken at a price at first: those of starts in unison.
+    func isElastic(_ index: Int) -> Bool { index >= unison }
 
     /// Whether a row asks for somebody on cover on a day.
     func isLate(_ index: Int) -> Bool { (late..<superviseMinutes).contains(index) }

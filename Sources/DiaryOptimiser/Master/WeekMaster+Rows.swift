@@ -49,8 +49,8 @@ extension WeekMaster {
 
     /// Lets the elastic rows that a solution breaks cost twice as much.
     ///
-    /// Most columns at hand start at other times than a new row of seats, meetings or supervision would have it. Were the row strict, the linear program would
-    /// lose hundreds of points, and its duals would say more of missing columns than of the week.
+    /// Few of the columns at hand start together. Were such rows strict, the linear program would lose thousands of points, and its duals would say more of
+    /// missing columns than of the week.
     ///
     /// - Returns: whether there are any, so that the solution obeys not all rows.
     func stretch(_ solution: MasterSolution) throws(MasterError) -> Bool {

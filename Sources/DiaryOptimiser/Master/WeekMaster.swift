@@ -28,7 +28,7 @@ final class WeekMaster {
     /// that was solved.
     var groupRows: [Int: MasterProblem.Row] = [:]
     var pricedGroups = Set<Int>()
-    /// By multiplier, the lazy rows that may still be broken at a price, see ``stretch(_:)``.
+    /// By multiplier, the lazy rows that may be broken at a price, see ``stretch(_:)``.
     var elasticRows: [Int: MasterProblem.ElasticRow] = [:]
     /// Which lazy rows are made as soon as a solution breaks them.
     var separation = Separation.resources
@@ -57,7 +57,7 @@ final class WeekMaster {
     }
 
     /// Points that breaking an elastic row costs at first.
-    static let firstPrice = 1.0
+    static let firstPrice = 8.0
     /// Columns worth more than this many points at the duals are added.
     static let tolerance = 1e-4
 
@@ -85,7 +85,7 @@ final class WeekMaster {
         supervisionRows = Array(repeating: nil, count: people.count)
         activeColumns = Array(repeating: nil, count: people.count)
         for position in area.practitioners { try addDays(of: position) }
-        try addElastics(area)
+        try addSubstitutes(area)
         if split.isWhole { try addCover() }
     }
 
@@ -99,20 +99,20 @@ final class WeekMaster {
         supervisionRows[position] = row
         let limits = practitioner.limits
         activeColumns[position] = try addAuxiliary(
-                objective: 0, bounds: problem.supervised.contains(position) ? 1...1 : 0...1,
-                uses: [
-                    (layout.week + position, -Double(limits.sessionsPerWeek)),
-                    (layout.evenings + position, -Double(limits.eveningsPerWeek)),
-                ].filter { $0.1 != 0 },
-                entries: rows.map { ($0, -1) } + [(row, 1)])
+            objective: 0, bounds: problem.supervised.contains(position) ? 1...1 : 0...1,
+            uses: [
+                (layout.week + position, -Double(limits.sessionsPerWeek)),
+                (layout.evenings + position, -Double(limits.eveningsPerWeek)),
+            ].filter { $0.1 != 0 },
+            entries: rows.map { ($0, -1) } + [(row, 1)])
         if problem.supervised.contains(position) {
             // Supervision that no column holds yet, dearer than all that a week can bring.
             try addAuxiliary(objective: -7 * dearest, bounds: 0..., uses: [], entries: [(row, -1)])
         }
     }
 
-    /// What has to be there and no column holds yet, dearer than all that a day can bring, and what schools fall short.
-    private func addElastics(_ area: Area) throws(MasterError) {
+    /// What stands for that which has to be held and no column holds yet, dearer than all that a day can bring, and for what schools fall short.
+    private func addSubstitutes(_ area: Area) throws(MasterError) {
         for request in problem.heldRequests.sorted() where area.indices.contains(layout.requests + request) {
             if layout.rightHandSide[layout.requests + request] == 1 {
                 try addAuxiliary(objective: -dearest, bounds: 0..., uses: [(layout.requests + request, 1)])
