@@ -65,7 +65,7 @@ import Testing
         #expect(try master.solve().value(column) == 10)
     }
 
-    @Test(arguments: [-1, Double.nan, .infinity])
+    @Test(arguments: [-1, Double.nan, .infinity, 1e101])
     func whatIsNoPriceChangesNothing(price: Double) throws {
         let master = try MasterProblem(sense: .maximise)
         let column = try master.addColumn(objective: 1, bounds: 0...10, entries: [])

@@ -17,7 +17,7 @@ extension MasterProblem {
 
     /// Adds a row that may be broken at a price. The basis stays usable: where the solution at hand breaks the row, the dual simplex mends it.
     ///
-    /// - Throws: as ``addRow(_:entries:)``; ``MasterError/invalidOption(_:reason:)`` for a price that is negative or no number.
+    /// - Throws: as ``addRow(_:entries:)``; ``MasterError/invalidOption(_:reason:)`` for a price below 0 or above 1e100.
     public func addElasticRow(
         _ bounds: Bounds, entries: [(column: Column, value: Double)] = [], price: Double
     ) throws(MasterError) -> ElasticRow {
@@ -35,16 +35,19 @@ extension MasterProblem {
 
     /// Changes what breaking a row costs.
     ///
-    /// - Throws: ``MasterError/unknownColumn(_:)`` where the row's columns are gone; ``MasterError/invalidOption(_:reason:)`` for a price that is negative or no
-    ///   number.
+    /// - Throws: ``MasterError/unknownColumn(_:)`` where the row's columns are gone; ``MasterError/invalidOption(_:reason:)`` for a price below 0 or above
+    ///   1e100.
     public func setPrice(_ price: Double, of row: inout ElasticRow) throws(MasterError) {
         try checkPrice(price)
         for column in row.excess { try setObjective(column, loss(price)) }
         row.price = price
     }
 
+    /// GLPK's largest number, beyond which the row would be there without what breaks it.
+    private static let mostPrice = 1e100
+
     private func checkPrice(_ price: Double) throws(MasterError) {
-        guard price >= 0, price < .infinity else { throw .invalidOption("price", reason: "\(price) is no price") }
+        guard price >= 0, price <= Self.mostPrice else { throw .invalidOption("price", reason: "\(price) is no price") }
     }
 
     private func loss(_ price: Double) -> Double { sense == .maximise ? -price : price }

@@ -58,7 +58,7 @@ final class BranchLane: @unchecked Sendable {
 
     var isIdle: Bool { part == nil }
 
-    /// No timetable of the part at hand scores more, in thousandths, or is better than the incumbent; nil without a part.
+    /// No timetable of the part at hand that is better than the incumbent scores more, in thousandths; nil without a part.
     var bound: Int? { part.map { min($0.parent.bound, search?.bound ?? Int.max) } }
 
     /// Takes up a part; the one before must be done.

@@ -7,7 +7,7 @@ extension RelaxationLayout {
     }
 
     /// Whether a row may be broken at a price at first: those of starts in unison.
-    func isElastic(_ index: Int) -> Bool { index >= unison }
+    func isElastic(_ index: Int) -> Bool { stage(of: index) == .unison }
 
     /// Whether a row asks for somebody on cover on a day.
     func isLate(_ index: Int) -> Bool { (late..<superviseMinutes).contains(index) }
