@@ -43,7 +43,7 @@ extension ServiceBuilder {
         if source.chance(5) { person.modes = [.hub, .video, .phone] }
         if source.chance(5) { person.hours[.saturday] = [Window(start: 600, end: 840)] }
         if isTrainee {
-            person.limits = Limits(sessionsPerDay: 4, sessionsPerWeek: source.number(8...10))
+            person.limits = Limits(sessionsPerDay: 4, sessionsPerWeek: source.number(4...8))
             for day in source.some(2, of: [Weekday.monday, .tuesday, .wednesday]) where !person.hours[day].isEmpty {
                 person.busy.append(BusyBlock(day: day, window: Window(start: 540, end: 1020), label: "University"))
             }

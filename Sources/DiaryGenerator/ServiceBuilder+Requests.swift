@@ -9,9 +9,12 @@ extension ServiceBuilder {
             let isSmall = areas[area].demand < 60
             let offers = Offer.allCases.map { ($0, isSmall ? $0.share.small : $0.share.usual) }.filter { $0.1 > 0 }
             let schools = areas[area].schools.map { ($0, source.number(1...4)) }
-            for number in 0..<areas[area].demand {
-                // One of each kind first, where there are enough: every area of some size offers everything.
-                let offer = !isSmall && number < Offer.allCases.count ? Offer.allCases[number] : source.pick(weighted: offers)
+            var drawn = (0..<areas[area].demand).map { _ in source.pick(weighted: offers) }
+            if !isSmall {
+                // Every area of some size offers everything: what no draw has given takes the place of what most have.
+                for offer in Offer.allCases where !drawn.contains(offer) { if let number = drawn.firstIndex(of: .individual) { drawn[number] = offer } }
+            }
+            for (number, offer) in drawn.enumerated() {
                 let usable = offer == .group || offer == .dropIn ? schools.filter { hasHall($0.0) } : schools
                 // Without a school anybody of the whole service may deliver it: so in a service of one borough only.
                 let isOpen = (offer == .workshop || offer == .supportLine) && areas.count == 1

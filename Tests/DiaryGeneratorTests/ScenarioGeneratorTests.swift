@@ -68,6 +68,34 @@ struct ScenarioGeneratorTests {
         #expect(ScenarioSize.region.requestsOfAreas.reduce(0, +) == 12_500)
     }
 
+    @Test("Every area of some size offers everything, and each kind about as often as its share says", arguments: [ScenarioSize.requests(60), .team, .requests(700)])
+    func offers(_ size: ScenarioSize) {
+        let weeks = (0..<60).map { ScenarioGenerator(size: size, seed: $0).scenario }
+        var counts: [Offer: Int] = [:], total = 0
+        for week in weeks {
+            let areas = Dictionary(grouping: week.requests.indices) { request in
+                // A request without a school is in a service of one area.
+                week.requests[request].id.split(separator: "-").count == 2 ? String(week.requests[request].id.split(separator: "-")[0]) : ""
+            }
+            for requests in areas.values { #expect(Set(requests.map { week.requests[$0].type }).count == Offer.allCases.count) }
+            for request in week.requests {
+                if let offer = Offer(rawValue: request.type) { counts[offer, default: 0] += 1 }
+                total += 1
+            }
+        }
+        for offer in [Offer.group, .parentLed, .reviewCall] {
+            let share = Double(offer.share.usual) / 1000, count = Double(counts[offer] ?? 0)
+            // Four standard deviations of so many draws.
+            #expect(abs(count - share * Double(total)) < 4 * (share * Double(total)).squareRoot(), "\(offer): \(count) of \(total)")
+        }
+    }
+
+    @Test("Trainees see as few clients a week as trainees do")
+    func trainees() {
+        let limits = (0..<40).flatMap { ScenarioGenerator(size: .team, seed: $0).scenario.practitioners }.filter { !$0.qualified }.map(\.limits.sessionsPerWeek)
+        #expect(Set(limits) == Set(4...8))
+    }
+
     @Test("A size is a name or a number of requests")
     func sizeNames() {
         for (name, size) in ScenarioSize.named {
