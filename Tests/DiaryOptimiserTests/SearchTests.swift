@@ -131,6 +131,38 @@ struct SearchTests {
         #expect(core.differences(from: before) == [])
     }
 
+    @Test("A session that is forced elsewhere is held there afterwards, of two seats too, and goes back where all is taken back")
+    func sessionsGoElsewhere() {
+        var moved = 0, movedOfTwo = 0
+        for (index, fixture) in OptimumFixture.all.enumerated() {
+            let tables = SearchTables(problem: WeekProblem(scenario: fixture.scenario, published: fixture.published))
+            var core = SearchCore(tables: tables, seed: UInt64(index))
+            defer { core.free() }
+            for _ in 0..<200 { _ = core.iterate(temperature: Double(tables.typicalPoints)) }
+            guard core.present.count > 0 else { continue }
+            for attempt in 0..<20 {
+                var other = SearchCore(tables: tables, seed: UInt64(attempt))
+                defer { other.free() }
+                other.copyPlacements(of: core)
+                let isForced = other.forceElsewhere()
+                let changed = (0..<tables.requests).filter {
+                    other.placement[$0].isPlaced
+                        && (other.placement[$0].day, other.placement[$0].first, other.placement[$0].second)
+                            != (core.placement[$0].day, core.placement[$0].first, core.placement[$0].second)
+                }
+                if isForced {
+                    // Others make room by starting earlier or later, or are out until they are put back.
+                    #expect(changed.count <= 1 && other.present.count <= core.present.count, "\(fixture)")
+                    moved += changed.count
+                    movedOfTwo += changed.count { tables.seats[$0] == 2 }
+                }
+                other.undo(to: 0)
+                #expect(other.differences(from: core) == [], "\(fixture)")
+            }
+        }
+        #expect(moved > 100 && movedOfTwo > 20, "\(moved), \(movedOfTwo)")
+    }
+
     @Test("The same seed and iterations give the same timetable, however they are sliced into runs of one temperature")
     func isDeterministic() {
         guard let fixture = OptimumFixture.all.first else { return }

@@ -109,6 +109,18 @@ extension SearchCore {
         return true
     }
 
+    /// Takes a session that is held to some other candidate, day and start, whatever has to give way there; false where it cannot be. Half of the time it is one of two
+    /// seats, where there are any: its diaries are seldom free at one time.
+    mutating func forceElsewhere() -> Bool {
+        var request = present[random.below(present.count)]
+        if random.oneIn(2), !tables.sharedRequests.isEmpty {
+            let other = Int(tables.sharedRequests[random.below(tables.sharedRequests.count)])
+            if placement[other].isPlaced { request = other }
+        }
+        remove(request)
+        return forceIn(request)
+    }
+
     /// Inserts an absent request at some candidate, day and start, whatever has to give way; false where it cannot be.
     mutating func forceIn(_ request: Int) -> Bool {
         var first: Int32
