@@ -8,9 +8,9 @@ public import Diary
 ///
 /// The same size and seed give the same scenario, on every machine. An area is drawn by itself, so that boroughs of a cluster are like a
 /// borough of its own. Proportions follow the teams of London's mental-health support teams in schools: about one practitioner for eighteen
-/// requests, one supervisor for five practitioners, one school for seven requests; one practitioner in three is a trainee,
-/// who sees four to eight clients a week. Labels are generic, positions random: no line says anything about a real school, person or client. Every fifth seed plans on a grid other than
-/// 15 minutes.
+/// requests, one supervisor for five practitioners, one school for seven requests; one practitioner in three is a trainee, who sees four to
+/// eight clients a week. Labels are generic, positions random: no line says anything about a real school, person or client. Every fifth seed
+/// plans on a grid other than 15 minutes.
 public struct ScenarioGenerator: Sendable {
     public let size: ScenarioSize
     public let seed: UInt64
