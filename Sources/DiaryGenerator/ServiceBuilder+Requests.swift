@@ -12,7 +12,9 @@ extension ServiceBuilder {
             var drawn = (0..<areas[area].demand).map { _ in source.pick(weighted: offers) }
             if !isSmall {
                 // Every area of some size offers everything: what no draw has given takes the place of what most have.
-                for offer in Offer.allCases where !drawn.contains(offer) { if let number = drawn.firstIndex(of: .individual) { drawn[number] = offer } }
+                for offer in Offer.allCases where !drawn.contains(offer) {
+                    if let number = drawn.firstIndex(of: .individual) { drawn[number] = offer }
+                }
             }
             for (number, offer) in drawn.enumerated() {
                 let usable = offer == .group || offer == .dropIn ? schools.filter { hasHall($0.0) } : schools

@@ -73,11 +73,9 @@ struct ScenarioGeneratorTests {
         let weeks = (0..<60).map { ScenarioGenerator(size: size, seed: $0).scenario }
         var counts: [Offer: Int] = [:], total = 0
         for week in weeks {
-            let areas = Dictionary(grouping: week.requests.indices) { request in
-                // A request without a school is in a service of one area.
-                week.requests[request].id.split(separator: "-").count == 2 ? String(week.requests[request].id.split(separator: "-")[0]) : ""
-            }
-            for requests in areas.values { #expect(Set(requests.map { week.requests[$0].type }).count == Offer.allCases.count) }
+            // An area's prefix stands before the `r` of its requests' ids.
+            let areas = Dictionary(grouping: week.requests) { $0.id.prefix { $0 != "r" } }
+            for requests in areas.values { #expect(Set(requests.map(\.type)).count == Offer.allCases.count) }
             for request in week.requests {
                 if let offer = Offer(rawValue: request.type) { counts[offer, default: 0] += 1 }
                 total += 1

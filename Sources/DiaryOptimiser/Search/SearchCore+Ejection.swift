@@ -109,12 +109,12 @@ extension SearchCore {
         return true
     }
 
-    /// Takes a session that is held to some other candidate, day and start, whatever has to give way there; false where it cannot be. Half of the time it is one of two
-    /// seats, where there are any: its diaries are seldom free at one time.
+    /// Takes a session that is held to a candidate, day and start drawn anew, whatever has to give way there; false where it cannot be. There must be sessions.
+    /// Half of the time it is one of two seats, where there are any: its diaries are seldom free at one time.
     mutating func forceElsewhere() -> Bool {
         var request = present[random.below(present.count)]
-        if random.oneIn(2), !tables.sharedRequests.isEmpty {
-            let other = Int(tables.sharedRequests[random.below(tables.sharedRequests.count)])
+        if random.oneIn(2), !tables.twoSeatRequests.isEmpty {
+            let other = Int(tables.twoSeatRequests[random.below(tables.twoSeatRequests.count)])
             if placement[other].isPlaced { request = other }
         }
         remove(request)

@@ -114,7 +114,7 @@ final class SearchTables {
     let candidatesOfRequest: FlatBuffer<FlatRange>
     let seats: FlatBuffer<UInt8>
     /// Requests of two seats that a pair could hold.
-    let sharedRequests: [Int32]
+    let twoSeatRequests: [Int32]
     let pairs: FlatBuffer<FlatPair>
     let pairsOfRequest: FlatBuffer<FlatRange>
     let kept: FlatBuffer<FlatKept>
@@ -225,7 +225,7 @@ final class SearchTables {
         setOfCandidate = memory.make(flattening.setOfCandidate)
         candidatesOfRequest = memory.make(flattening.candidatesOfRequest)
         seats = memory.make(scenario.requests.map { UInt8(scenario.sessionTypes[$0.type].staff.count) })
-        sharedRequests = problem.pairs.filter { !$0.value.isEmpty }.keys.sorted().map(Int32.init)
+        twoSeatRequests = problem.pairs.filter { !$0.value.isEmpty }.keys.sorted().map(Int32.init)
         pairs = memory.make(flattening.pairs)
         pairsOfRequest = memory.make(flattening.pairsOfRequest)
         kept = memory.make(flattening.kept)
