@@ -6,9 +6,10 @@ struct SearchSchedule {
     private var done = 0
     private var cycle = 0
 
-    /// Temperatures at which cycles begin, in turn, as parts of a typical request's points: cool ones improve the best timetable, hot ones leave it
-    /// for another, where whole days differ.
-    private static let heats = [0.06, 0.3, 1]
+    /// Temperatures at which cycles begin, as parts of a typical request's points: the first ones, and the long ones after them.
+    private static let firstHeat = 0.06, heat = 0.15
+    /// Cycles that begin at the first temperature: they take the construction's timetable to a good one near it.
+    private static let firstCycles = 2
 
     /// Whether the first cycle is over.
     var isWarm: Bool { cycle > 0 }
@@ -22,7 +23,7 @@ struct SearchSchedule {
     ///
     /// - Returns: the part's iterations, which part of the cooling they are, the cycle's heat, and whether they end the cycle.
     mutating func next(iterations: Int) -> (iterations: Int, progress: ClosedRange<Double>, heat: Double, endsCycle: Bool) {
-        let heat = Self.heats[max(0, cycle - 1) % Self.heats.count]
+        let heat = cycle < Self.firstCycles ? Self.firstHeat : Self.heat
         let count = min(max(iterations, 1), length - done)
         let from = Double(done) / Double(length)
         done += count

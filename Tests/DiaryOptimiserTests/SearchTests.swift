@@ -163,6 +163,42 @@ struct SearchTests {
         #expect(moved > 100 && movedOfTwo > 20, "\(moved), \(movedOfTwo)")
     }
 
+    @Test("A visit that is forced elsewhere leaves nothing where it was, one of its sessions is held at the place by other means, and all can be taken back")
+    func visitsGoElsewhere() {
+        var moved = 0, left = 0
+        for (index, fixture) in (OptimumFixture.all + OptimumFixture.more).enumerated() {
+            let tables = SearchTables(problem: WeekProblem(scenario: fixture.scenario, published: fixture.published))
+            var core = SearchCore(tables: tables, seed: UInt64(index))
+            defer { core.free() }
+            for _ in 0..<200 { _ = core.iterate(temperature: Double(tables.typicalPoints)) }
+            guard core.present.count > 0 else { continue }
+            func visit(_ request: Int, in core: SearchCore) -> (key: Int, place: Int32) {
+                let candidate = tables.candidates[core.placement[request].first]
+                return (core.dayKey(candidate.practitioner, Int(core.placement[request].day)), candidate.place)
+            }
+            for attempt in 0..<20 {
+                var other = SearchCore(tables: tables, seed: UInt64(attempt))
+                defer { other.free() }
+                other.copyPlacements(of: core)
+                if other.forceVisitElsewhere() ?? false {
+                    let held = (0..<tables.requests).filter { other.placement[$0].isPlaced }
+                    let changed = held.filter { visit($0, in: other) != visit($0, in: core) }
+                    #expect(changed.count == 1 && held.allSatisfy { core.placement[$0].isPlaced }, "\(fixture)")
+                    for request in changed {
+                        let before = visit(request, in: core), after = visit(request, in: other)
+                        #expect(after.place == before.place && after.key != before.key && before.place != tables.desk[before.key / 7], "\(fixture)")
+                        #expect(held.allSatisfy { tables.seats[$0] == 2 || visit($0, in: other) != before }, "\(fixture)")
+                        moved += 1
+                        left += (0..<tables.requests).count { core.placement[$0].isPlaced && $0 != request && visit($0, in: core) == before }
+                    }
+                }
+                other.undo(to: 0)
+                #expect(other.differences(from: core) == [], "\(fixture)")
+            }
+        }
+        #expect(moved > 20 && left > 5, "\(moved), \(left)")
+    }
+
     @Test("The same seed and iterations give the same timetable, however they are sliced into runs of one temperature")
     func isDeterministic() {
         guard let fixture = OptimumFixture.all.first else { return }

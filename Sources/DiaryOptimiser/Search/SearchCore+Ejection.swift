@@ -121,6 +121,63 @@ extension SearchCore {
         return forceIn(request)
     }
 
+    /// Takes a visit, all that a practitioner holds at a place other than their desk on a day, to another practitioner or day: one of its sessions, of one seat, is
+    /// forced there, and half of the time what is held at some other place gives way to it wholly. The visit's other sessions are out: putting them back beside
+    /// it costs no way. There must be sessions.
+    ///
+    /// - Returns: whether it could be; nil, with nothing changed, where no visit is drawn.
+    mutating func forceVisitElsewhere() -> Bool? {
+        let request = present[random.below(present.count)], placed = placement[request]
+        let from = tables.candidates[placed.first], key = dayKey(from.practitioner, Int(placed.day))
+        guard placed.second < 0, from.place != tables.desk[from.practitioner] else { return nil }
+        let range = tables.candidatesOfRequest[request]
+        for _ in 0..<Self.visitDraws {
+            let first = range.first + Int32(random.below(Int(range.count))), candidate = tables.candidates[first]
+            guard candidate.place == from.place, candidate.days != 0 else { continue }
+            let day = member(candidate.days, random.below(candidate.days.nonzeroBitCount)), other = dayKey(candidate.practitioner, day)
+            guard other != key else { continue }
+            takeOutVisit(key, at: from.place)
+            if random.oneIn(2), let place = anyVisit(other, besides: from.place) { takeOutVisit(other, at: place) }
+            return forceIn(request, first, day: day, late: false)
+        }
+        return nil
+    }
+
+    /// Draws of another practitioner and day for a visit.
+    private static let visitDraws = 4
+
+    /// Takes out the sessions that a practitioner has at a place on a day.
+    private mutating func takeOutVisit(_ key: Int, at place: Int32) {
+        let offset = Int(tables.itemOffset[key])
+        var item = Int(days[key].count) - 1
+        while item >= 0 {
+            let each = items[offset + item], block = Int(each.block)
+            if block >= 0 && block < tables.requests && each.place == place { takeOut(block) }
+            item = min(item, Int(days[key].count)) - 1
+        }
+    }
+
+    /// A place, neither a practitioner's desk nor the one given, at which they have sessions on a day: that of one of these; nil where there are none.
+    private mutating func anyVisit(_ key: Int, besides place: Int32) -> Int32? {
+        let offset = Int(tables.itemOffset[key])
+        var chosen: Int32?
+        var seen = 0
+        for item in offset..<offset + Int(days[key].count) {
+            let each = items[item], block = Int(each.block)
+            guard block >= 0, block < tables.requests, each.place != place, each.place != tables.desk[key / 7] else { continue }
+            seen += 1
+            if random.oneIn(seen) { chosen = each.place }
+        }
+        return chosen
+    }
+
+    /// The member with a rank in a set of days.
+    func member(_ days: UInt8, _ rank: Int) -> Int {
+        var mask = days
+        for _ in 0..<rank { mask &= mask - 1 }
+        return mask.trailingZeroBitCount
+    }
+
     /// Inserts an absent request at some candidate, day and start, whatever has to give way; false where it cannot be.
     mutating func forceIn(_ request: Int) -> Bool {
         var first: Int32
@@ -146,17 +203,14 @@ extension SearchCore {
         let total = dayMask.nonzeroBitCount + lateMask.nonzeroBitCount
         guard total > 0 else { return false }
         var draw = random.below(total)
-        var mask = dayMask
         let late = draw >= dayMask.nonzeroBitCount
-        if late {
-            draw -= dayMask.nonzeroBitCount
-            mask = lateMask
-        }
-        while draw > 0 {
-            mask &= mask - 1
-            draw -= 1
-        }
-        let day = mask.trailingZeroBitCount
+        if late { draw -= dayMask.nonzeroBitCount }
+        return forceIn(request, first, second, day: member(late ? lateMask : dayMask, draw), late: late)
+    }
+
+    /// Inserts a request that is not held at a candidate or pair on a day, whatever has to give way; false where it cannot be.
+    private mutating func forceIn(_ request: Int, _ first: Int32, _ second: Int32 = -1, day: Int, late: Bool) -> Bool {
+        let one = tables.candidates[first]
         let start = randomStart(first, second, day: day, late: late)
         guard start >= 0 else { return false }
         for seat in [first, second] where seat >= 0 {

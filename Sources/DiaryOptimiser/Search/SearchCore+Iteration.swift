@@ -62,12 +62,13 @@ extension SearchCore {
 
     private mutating func ruin() -> Bool {
         let draw = random.below(100)
-        if draw < 56 {
+        if draw < 52 {
             let key = seedDay()
             guard key >= 0 else { return false }
             ruinStrings(from: key)
         } else if draw < 62 {
             guard present.count > 0 else { return false }
+            if draw < 56, let isForced = forceVisitElsewhere() { return isForced }
             return forceElsewhere()
         } else if draw < 66 {
             let key = seedDay()

@@ -36,13 +36,7 @@ extension SearchCore {
         let range = tables.candidatesOfRequest[request]
         let candidate = tables.candidates[Int(range.first) + random.below(Int(range.count))]
         let mask = candidate.days | candidate.lateDays
-        var skip = random.below(mask.nonzeroBitCount)
-        var rest = mask
-        while skip > 0 {
-            rest &= rest - 1
-            skip -= 1
-        }
-        return dayKey(candidate.practitioner, rest.trailingZeroBitCount)
+        return dayKey(candidate.practitioner, member(mask, random.below(mask.nonzeroBitCount)))
     }
 
     /// A practitioner-day related to another by a request that could move between them.
