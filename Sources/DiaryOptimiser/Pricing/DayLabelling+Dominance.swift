@@ -39,7 +39,7 @@ extension DayLabelling {
             if !input.blocks.isEmpty, hasMissedBlock(end: Int(candidate.end), minute: minute, input) { continue }
             let own = classes.position(of: key(candidate, minute: minute, input), rest)
             if isDominated(candidate, of: own, slot: slot, rest) { continue }
-            classes.append(candidate, to: own)
+            classes.append(candidate, to: own, rest)
             active[place].append(candidate)
         }
     }

@@ -41,7 +41,7 @@ struct DominanceClass {
     fileprivate(set) var key: Key
     /// In order of descending value.
     fileprivate(set) var members: ContiguousArray<Member> = []
-    /// The class itself among them.
+    /// Those that have members; the class itself may be among them.
     fileprivate(set) var dominators: ContiguousArray<Dominator> = []
 }
 
@@ -53,6 +53,8 @@ struct DominanceClasses {
     /// At least as many as there are codes: those beyond are old ones that keep their memory.
     private var classes: ContiguousArray<DominanceClass> = []
     private var codes: ContiguousArray<UInt64> = []
+    /// Positions of the classes with members. Many have none, for all their labels are dominated.
+    private var filled: ContiguousArray<Int> = []
 
     subscript(position: Int) -> DominanceClass {
         _read { yield classes[position] }
@@ -60,6 +62,7 @@ struct DominanceClasses {
 
     mutating func removeAll() {
         codes.removeAll(keepingCapacity: true)
+        filled.removeAll(keepingCapacity: true)
     }
 
     /// The position of a class, which is made where there is none yet.
@@ -77,16 +80,23 @@ struct DominanceClasses {
             classes[position].members.removeAll(keepingCapacity: true)
             classes[position].dominators.removeAll(keepingCapacity: true)
         }
-        for other in 0...position {
-            let otherKey = classes[other].key
-            if let loss = rest.loss(of: otherKey, against: key) { classes[position].dominators.append(.init(position: other, loss: loss)) }
-            if other < position, let loss = rest.loss(of: key, against: otherKey) { classes[other].dominators.append(.init(position: position, loss: loss)) }
+        for other in filled {
+            if let loss = rest.loss(of: classes[other].key, against: key) { classes[position].dominators.append(.init(position: other, loss: loss)) }
         }
         return position
     }
 
     /// Adds a label, worth no more than those before, to its class.
-    mutating func append(_ label: DayLabelling.Standing, to position: Int) {
+    ///
+    /// - Complexity: O(classes) for the first of a class.
+    mutating func append(_ label: DayLabelling.Standing, to position: Int, _ rest: RestOfDay) {
+        if classes[position].members.isEmpty {
+            filled.append(position)
+            let key = classes[position].key
+            for other in codes.indices {
+                if let loss = rest.loss(of: key, against: classes[other].key) { classes[other].dominators.append(.init(position: position, loss: loss)) }
+            }
+        }
         classes[position].members.append(.init(value: label.value, low: label.low, high: label.high, odd: label.odd))
     }
 }
