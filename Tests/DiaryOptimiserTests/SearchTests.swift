@@ -131,69 +131,64 @@ struct SearchTests {
         #expect(core.differences(from: before) == [])
     }
 
-    @Test("A session that is forced elsewhere is held there afterwards, of two seats too, and goes back where all is taken back")
-    func sessionsGoElsewhere() {
-        var moved = 0, movedOfTwo = 0
-        for (index, fixture) in OptimumFixture.all.enumerated() {
-            let tables = SearchTables(problem: WeekProblem(scenario: fixture.scenario, published: fixture.published))
-            var core = SearchCore(tables: tables, seed: UInt64(index))
-            defer { core.free() }
-            for _ in 0..<200 { _ = core.iterate(temperature: Double(tables.typicalPoints)) }
-            guard core.present.count > 0 else { continue }
-            for attempt in 0..<20 {
-                var other = SearchCore(tables: tables, seed: UInt64(attempt))
-                defer { other.free() }
-                other.copyPlacements(of: core)
-                let isForced = other.forceElsewhere()
-                let changed = (0..<tables.requests).filter {
-                    other.placement[$0].isPlaced
-                        && (other.placement[$0].day, other.placement[$0].first, other.placement[$0].second)
-                            != (core.placement[$0].day, core.placement[$0].first, core.placement[$0].second)
-                }
-                if isForced {
-                    // Others make room by starting earlier or later, or are out until they are put back.
-                    #expect(changed.count <= 1 && other.present.count <= core.present.count, "\(fixture)")
-                    moved += changed.count
-                    movedOfTwo += changed.count { tables.seats[$0] == 2 }
-                }
-                other.undo(to: 0)
-                #expect(other.differences(from: core) == [], "\(fixture)")
-            }
-        }
-        #expect(moved > 100 && movedOfTwo > 20, "\(moved), \(movedOfTwo)")
-    }
-
-    @Test("A visit that is forced elsewhere leaves nothing where it was, one of its sessions is held at the place by other means, and all can be taken back")
-    func visitsGoElsewhere() {
-        var moved = 0, left = 0
+    /// Forces something in timetables of every fixture, twenty times each, and takes all of it back.
+    ///
+    /// - Parameter check: of a timetable before, and after something was forced.
+    private static func forEachForced(
+        _ force: (inout SearchCore) -> Bool, check: (_ before: SearchCore, _ after: SearchCore, _ fixture: OptimumFixture) -> Void
+    ) {
         for (index, fixture) in (OptimumFixture.all + OptimumFixture.more).enumerated() {
             let tables = SearchTables(problem: WeekProblem(scenario: fixture.scenario, published: fixture.published))
             var core = SearchCore(tables: tables, seed: UInt64(index))
             defer { core.free() }
             for _ in 0..<200 { _ = core.iterate(temperature: Double(tables.typicalPoints)) }
             guard core.present.count > 0 else { continue }
-            func visit(_ request: Int, in core: SearchCore) -> (key: Int, place: Int32) {
-                let candidate = tables.candidates[core.placement[request].first]
-                return (core.dayKey(candidate.practitioner, Int(core.placement[request].day)), candidate.place)
-            }
             for attempt in 0..<20 {
                 var other = SearchCore(tables: tables, seed: UInt64(attempt))
                 defer { other.free() }
                 other.copyPlacements(of: core)
-                if other.forceVisitElsewhere() ?? false {
-                    let held = (0..<tables.requests).filter { other.placement[$0].isPlaced }
-                    let changed = held.filter { visit($0, in: other) != visit($0, in: core) }
-                    #expect(changed.count == 1 && held.allSatisfy { core.placement[$0].isPlaced }, "\(fixture)")
-                    for request in changed {
-                        let before = visit(request, in: core), after = visit(request, in: other)
-                        #expect(after.place == before.place && after.key != before.key && before.place != tables.desk[before.key / 7], "\(fixture)")
-                        #expect(held.allSatisfy { tables.seats[$0] == 2 || visit($0, in: other) != before }, "\(fixture)")
-                        moved += 1
-                        left += (0..<tables.requests).count { core.placement[$0].isPlaced && $0 != request && visit($0, in: core) == before }
-                    }
-                }
+                if force(&other) { check(core, other, fixture) }
                 other.undo(to: 0)
                 #expect(other.differences(from: core) == [], "\(fixture)")
+            }
+        }
+    }
+
+    @Test("A session that is forced elsewhere is held there afterwards, of two seats too, and goes back where all is taken back")
+    func sessionsGoElsewhere() {
+        var moved = 0, movedOfTwo = 0
+        Self.forEachForced({ $0.forceElsewhere() }) { before, after, fixture in
+            let changed = (0..<before.tables.requests).filter {
+                after.placement[$0].isPlaced
+                    && (after.placement[$0].day, after.placement[$0].first, after.placement[$0].second)
+                        != (before.placement[$0].day, before.placement[$0].first, before.placement[$0].second)
+            }
+            // Others make room by starting earlier or later, or are out until they are put back.
+            #expect(changed.count <= 1 && after.present.count <= before.present.count, "\(fixture)")
+            moved += changed.count
+            movedOfTwo += changed.count { before.tables.seats[$0] == 2 }
+        }
+        #expect(moved > 100 && movedOfTwo > 20, "\(moved), \(movedOfTwo)")
+    }
+
+    @Test("A visit that is forced elsewhere leaves nothing where it was, one of its sessions is held at the place on another day or by another, and all can be taken back")
+    func visitsGoElsewhere() {
+        var moved = 0, left = 0
+        Self.forEachForced({ $0.forceVisitElsewhere() ?? false }) { before, after, fixture in
+            let tables = before.tables
+            func visit(_ request: Int, in core: SearchCore) -> (key: Int, place: Int32) {
+                let candidate = tables.candidates[core.placement[request].first]
+                return (core.dayKey(candidate.practitioner, Int(core.placement[request].day)), candidate.place)
+            }
+            let held = (0..<tables.requests).filter { after.placement[$0].isPlaced }
+            let changed = held.filter { visit($0, in: after) != visit($0, in: before) }
+            #expect(changed.count == 1 && held.allSatisfy { before.placement[$0].isPlaced }, "\(fixture)")
+            for request in changed {
+                let from = visit(request, in: before), to = visit(request, in: after)
+                #expect(to.place == from.place && to.key != from.key && from.place != tables.desk[from.key / 7], "\(fixture)")
+                #expect(held.allSatisfy { visit($0, in: after) != from }, "\(fixture)")
+                moved += 1
+                left += (0..<tables.requests).count { before.placement[$0].isPlaced && $0 != request && visit($0, in: before) == from }
             }
         }
         #expect(moved > 20 && left > 5, "\(moved), \(left)")

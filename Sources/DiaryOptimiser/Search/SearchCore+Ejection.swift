@@ -134,10 +134,10 @@ extension SearchCore {
         for _ in 0..<Self.visitDraws {
             let first = range.first + Int32(random.below(Int(range.count))), candidate = tables.candidates[first]
             guard candidate.place == from.place, candidate.days != 0 else { continue }
-            let day = member(candidate.days, random.below(candidate.days.nonzeroBitCount)), other = dayKey(candidate.practitioner, day)
+            let day = member(random.below(candidate.days.nonzeroBitCount), of: candidate.days), other = dayKey(candidate.practitioner, day)
             guard other != key else { continue }
-            takeOutVisit(key, at: from.place)
-            if random.oneIn(2), let place = anyVisit(other, besides: from.place) { takeOutVisit(other, at: place) }
+            takeOutSessions(ofDay: key, at: from.place)
+            if random.oneIn(2), let place = anyVisit(other, besides: from.place) { takeOutSessions(ofDay: other, at: place) }
             return forceIn(request, first, day: day, late: false)
         }
         return nil
@@ -145,17 +145,6 @@ extension SearchCore {
 
     /// Draws of another practitioner and day for a visit.
     private static let visitDraws = 4
-
-    /// Takes out the sessions that a practitioner has at a place on a day.
-    private mutating func takeOutVisit(_ key: Int, at place: Int32) {
-        let offset = Int(tables.itemOffset[key])
-        var item = Int(days[key].count) - 1
-        while item >= 0 {
-            let each = items[offset + item], block = Int(each.block)
-            if block >= 0 && block < tables.requests && each.place == place { takeOut(block) }
-            item = min(item, Int(days[key].count)) - 1
-        }
-    }
 
     /// A place, neither a practitioner's desk nor the one given, at which they have sessions on a day: that of one of these; nil where there are none.
     private mutating func anyVisit(_ key: Int, besides place: Int32) -> Int32? {
@@ -169,13 +158,6 @@ extension SearchCore {
             if random.oneIn(seen) { chosen = each.place }
         }
         return chosen
-    }
-
-    /// The member with a rank in a set of days.
-    func member(_ days: UInt8, _ rank: Int) -> Int {
-        var mask = days
-        for _ in 0..<rank { mask &= mask - 1 }
-        return mask.trailingZeroBitCount
     }
 
     /// Inserts an absent request at some candidate, day and start, whatever has to give way; false where it cannot be.
@@ -205,7 +187,7 @@ extension SearchCore {
         var draw = random.below(total)
         let late = draw >= dayMask.nonzeroBitCount
         if late { draw -= dayMask.nonzeroBitCount }
-        return forceIn(request, first, second, day: member(late ? lateMask : dayMask, draw), late: late)
+        return forceIn(request, first, second, day: member(draw, of: late ? lateMask : dayMask), late: late)
     }
 
     /// Inserts a request that is not held at a candidate or pair on a day, whatever has to give way; false where it cannot be.
@@ -261,6 +243,13 @@ extension SearchCore {
         for word in 0..<tables.words { count += (tables.setWords[set + word] & tables.setWords[other + word]).nonzeroBitCount }
         guard count > 0 else { return -1 }
         return member(random.below(count), of: set, and: other) * tables.grid
+    }
+
+    /// The member with a rank in a set of days.
+    func member(_ rank: Int, of days: UInt8) -> Int {
+        var mask = days
+        for _ in 0..<rank { mask &= mask - 1 }
+        return mask.trailingZeroBitCount
     }
 
     /// The member with a rank in the intersection of two stored start sets.

@@ -72,15 +72,7 @@ extension SearchCore {
     }
 
     private mutating func takeOutSessions(of person: Int) {
-        for key in person * 7..<person * 7 + 7 {
-            let offset = Int(tables.itemOffset[key])
-            var item = Int(days[key].count) - 1
-            while item >= 0 {
-                let block = Int(items[offset + item].block)
-                if block >= 0 && block < tables.requests { takeOut(block) }
-                item -= 1
-            }
-        }
+        for key in person * 7..<person * 7 + 7 { takeOutSessions(ofDay: key) }
     }
 
     /// Gives a practitioner the supervision of others, who then see nobody: where supervisors are scarce, no smaller step leads from one

@@ -16,6 +16,19 @@ extension SearchCore {
         }
     }
 
+    /// Takes out the sessions of a practitioner's day.
+    ///
+    /// - Parameter place: nil for all of them, wherever they are.
+    mutating func takeOutSessions(ofDay key: Int, at place: Int32? = nil) {
+        let offset = Int(tables.itemOffset[key])
+        var item = Int(days[key].count) - 1
+        while item >= 0 {
+            let each = items[offset + item], block = Int(each.block)
+            if block >= 0 && block < tables.requests && each.place == place ?? each.place { takeOut(block) }
+            item -= 1
+        }
+    }
+
     /// A practitioner-day on which something could happen; -1 where there is none.
     mutating func seedDay() -> Int {
         if absent.count > 0 && (present.count == 0 || random.oneIn(3)) {
@@ -36,7 +49,7 @@ extension SearchCore {
         let range = tables.candidatesOfRequest[request]
         let candidate = tables.candidates[Int(range.first) + random.below(Int(range.count))]
         let mask = candidate.days | candidate.lateDays
-        return dayKey(candidate.practitioner, member(mask, random.below(mask.nonzeroBitCount)))
+        return dayKey(candidate.practitioner, member(random.below(mask.nonzeroBitCount), of: mask))
     }
 
     /// A practitioner-day related to another by a request that could move between them.
