@@ -67,12 +67,13 @@ struct SubsetRowTests {
                 _ = relaxation.subsets.add(SubsetRow(items: some, countsSlots: problem.scenario.rules.afterHoursSlots != nil && generator.below(2) == 0))
             }
             var counts: [Int: Int] = [:]
-            for (practitioner, _, activities) in plans {
+            for (practitioner, day, activities) in plans {
                 var ofPlan: [Int: Int] = [:]
-                relaxation.forEachSubset(of: activities, practitioner: practitioner) { ofPlan[$0] = $1 }
+                relaxation.forEachSubset(of: activities, practitioner: practitioner, day: day) { ofPlan[$0] = $1 }
                 for position in 0..<16 {
                     guard let row = relaxation.subsets[position] else { continue }
-                    #expect(relaxation.count(of: activities, practitioner: practitioner, in: row) == ofPlan[position, default: 0], "\(fixture)")
+                    let count = relaxation.count(of: .plan(practitioner: practitioner, day: day, activities: activities), in: row)
+                    #expect(count == ofPlan[position, default: 0], "\(fixture)")
                 }
                 counts.merge(ofPlan, uniquingKeysWith: +)
             }
@@ -82,6 +83,69 @@ struct SubsetRowTests {
             }
         }
         #expect(counted > 100)
+    }
+
+    @Test("In no timetable more plans hold both a request and a gathering than the gathering is held, whatever the hours")
+    func gatheringsOfTimetables() throws {
+        var generator = SearchGenerator(seed: 9)
+        var held = 0, broken = 0
+        for fixture in OptimumFixture.all {
+            let (relaxation, plans) = fixture.searched()
+            let problem = relaxation.problem, buckets = 7 * relaxation.layout.bucketsPerDay
+            // By gathering, the bucket in which the timetable has it, and how many take part.
+            var bucketOf: [Gathering: Int] = [:], members: [Gathering: Int] = [:]
+            for (practitioner, day, activities) in plans {
+                for activity in activities {
+                    let share = relaxation.subsetShare(of: activity, practitioner: practitioner, day: day)
+                    guard let gathering = share.gathering else { continue }
+                    #expect(bucketOf[gathering] ?? share.bucket == share.bucket, "All are there at once: \(fixture)")
+                    bucketOf[gathering] = share.bucket
+                    members[gathering, default: 0] += 1
+                }
+            }
+            for (gathering, bucket) in bucketOf {
+                if case .session = gathering { #expect(members[gathering] == 2, "\(fixture)") }
+                for request in problem.scenario.requests.indices.flatMap({ Array(repeating: $0, count: 5) }) {
+                    // About half of the hours have the gathering.
+                    let first = generator.below(bucket + 1), last = generator.below(2) == 0 ? bucket + generator.below(buckets - bucket) : first + generator.below(buckets - first)
+                    let part = first..<last + 1
+                    let row = SubsetRow(items: [request], gathering: GatheringPart(gathering: gathering, buckets: part))
+                    let counts = plans.map { relaxation.count(of: .plan(practitioner: $0.practitioner, day: $0.day, activities: $0.activities), in: row) }
+                    let column: WeekColumn
+                    switch gathering {
+                    case .session(let request):
+                        let first = try #require(problem.candidates.firstIndex { $0.request == request })
+                        column = .team(first: first, second: first, bucket: bucket, points: 0)
+                    case .meeting(let meeting): column = .meeting(meeting, bucket: bucket)
+                    }
+                    let relief = relaxation.count(of: column, in: row)
+                    #expect(relief == (part.contains(bucket) ? -1 : 0))
+                    #expect(counts.reduce(relief, +) <= row.side(slots: 0), "\(fixture)")
+                    held += counts.reduce(0, +)
+                    broken += relief + 1
+                }
+            }
+        }
+        #expect(held > 50 && broken > 50, "\(held), \(broken)")
+    }
+
+    @Test("A request that both take along who hold a session together, by half each, is found, with the hours in which that is so")
+    func separatesGatherings() {
+        // In hours 3 and 4 the session is held by half each; request 7 is with one of the two in the first, with the other in the second, and with both in hour 6.
+        func found(_ shares: [(request: Int, bucket: Int, share: Double)], held: [(bucket: Int, share: Double)]) -> [SubsetRow] {
+            var separation = SubsetRowSeparation(slots: nil)
+            for entry in shares { separation.include(requests: [entry.request], gatherings: [(.session(2), entry.bucket)], share: entry.share) }
+            for entry in held { separation.include(.session(2), bucket: entry.bucket, share: entry.share) }
+            return separation.run()
+        }
+        let halves = [(bucket: 3, share: 0.5), (bucket: 4, share: 0.5)]
+        #expect(found([(7, 3, 0.5), (7, 4, 0.5)], held: halves).isEmpty, "With one of them each time: nothing is wrong.")
+        #expect(
+            found([(7, 3, 0.5), (7, 3, 0.5), (7, 4, 0.25)], held: halves)
+                == [SubsetRow(items: [7], gathering: GatheringPart(gathering: .session(2), buckets: 3..<4))], "With both of them in hour 3.")
+        #expect(
+            found([(7, 3, 0.5), (7, 3, 0.25), (7, 4, 0.5), (7, 4, 0.25)], held: halves)
+                == [SubsetRow(items: [7], gathering: GatheringPart(gathering: .session(2), buckets: 3..<5))], "In both hours more than in either.")
     }
 
     /// An evening costs more than one session brings and less than two.
@@ -133,6 +197,41 @@ struct SubsetRowTests {
         #expect(try Self.bounds(week) == (50_000, 50_000))
     }
 
+    /// Two people have calls at 08:00 and at 10:00, which either can take, and what they do together takes one of these hours.
+    private static func together(_ types: String, _ together: String) throws -> Scenario {
+        try scenario(
+            OddScenario.head() + """
+            session-types:
+              call: {modes: {phone: {minutes: 60}}}
+              \(types)
+            practitioners:
+              - {id: a, desk: base, hours: {mon: "08:00-11:00"}}
+              - {id: b, desk: base, hours: {mon: "08:00-11:00"}}
+            requests:
+              - {id: early, type: call, at-home: {mon: "08:00-09:00"}}
+              - {id: late, type: call, at-home: {mon: "10:00-11:00"}}
+            \(together)
+            """)
+    }
+
+    @Test("A session of two by half in each of two hours, each with the other hour's call by half with both: cut off")
+    func sessionWithRequest() throws {
+        let week = try Self.together(
+            "joint: {modes: {video: {minutes: 60}}, staff: 2, value: 400}",
+            "  - {id: both, type: joint, at-home: {mon: [\"08:00-09:00\", \"10:00-11:00\"]}}")
+        // 400 and 100 for each call; whoever holds the session in the one hour leaves nobody for its call. Held by two thirds it would leave both calls
+        // to who is free for the third: 467.
+        #expect(try Self.bounds(week) == (600_000, 500_000))
+    }
+
+    @Test("The same for a meeting")
+    func meetingWithRequest() throws {
+        let week = try Self.together(
+            "", "meetings: [{id: both, name: Both, with: [a, b], minutes: 60, when: {mon: [\"08:00-09:00\", \"10:00-11:00\"]}}]")
+        // A meeting missed costs 500, so that it is held, with one of the calls.
+        #expect(try Self.bounds(week) == (200_000, 100_000))
+    }
+
     @Test("Rows keep their positions when others go, and what is added takes a free one; what is known is not added again")
     func positions() {
         var rows = SubsetRows()
@@ -143,8 +242,17 @@ struct SubsetRowTests {
         #expect((0..<5).map { kept[$0] } == [nil, cuts[1], nil, cuts[3], nil])
         #expect(kept.add(cuts[0]) == 0 && kept.add(cuts[2]) == 2 && kept.add(cuts[1]) == nil)
         var counted: [Int] = []
-        kept.forEachCount(item: 3, isAfterHours: true) { counted.append($0) }
+        kept.forEachCount(SubsetShare(item: 3, isAfterHours: true)) { counted.append($0) }
         // Request 3 is in the cuts of 1, 2 and 3, of which the last counts the hour too.
         #expect(counted.sorted() == [1, 2, 3, 3])
+        let ofSession = SubsetRow(items: [9], gathering: GatheringPart(gathering: .session(5), buckets: 4..<6))
+        #expect(kept.add(ofSession) == 4 && kept.position(of: ofSession) == 4 && rows.position(of: ofSession) == nil)
+        func counting(_ gathering: Gathering, _ bucket: Int, in rows: SubsetRows) -> [Int] {
+            var counted: [Int] = []
+            rows.forEachCount(SubsetShare(gathering: gathering, bucket: bucket)) { counted.append($0) }
+            return counted
+        }
+        #expect((3..<7).map { counting(.session(5), $0, in: kept) } == [[], [4], [4], []] && counting(.meeting(5), 4, in: kept).isEmpty)
+        #expect(counting(.session(5), 4, in: kept.keeping([0])).isEmpty)
     }
 }

@@ -20,7 +20,7 @@ struct WeakDualityTests {
         let drawn = (OptimumFixture.all + OptimumFixture.more).map {
             Known(name: $0.name, scenario: $0.scenario, published: $0.published, optimum: Points(thousandths: $0.optimum))
         }
-        var asked = 0, cut = 0, generator = SearchGenerator(seed: 7)
+        var asked = 0, cut = 0, gathered = 0, generator = SearchGenerator(seed: 7)
         for week in odd.filter({ $0.scenario.requests.count < 50 }) + drawn {
             let problem = WeekProblem(scenario: week.scenario, published: week.published)
             let optimum = (week.optimum.thousandths - problem.fixedPoints) * Int.micropointsPerThousandth
@@ -41,13 +41,49 @@ struct WeakDualityTests {
                     let countsSlots = problem.scenario.rules.afterHoursSlots != nil && generator.below(2) == 0
                     _ = relaxation.subsets.add(SubsetRow(items: some, countsSlots: countsSlots))
                 }
+                // Of a request and a gathering, in some of the week's time buckets.
+                let gatherings = problem.pairs.keys.sorted().map { Gathering.session($0) } + problem.scenario.meetings.indices.map { .meeting($0) }
+                let requests = items.filter { $0 < problem.scenario.requests.count }
+                for _ in 0..<(gatherings.isEmpty || requests.isEmpty ? 0 : generator.below(6)) {
+                    let first = generator.below(7 * layout.bucketsPerDay), last = first + generator.below(7 * layout.bucketsPerDay - first)
+                    let part = GatheringPart(gathering: gatherings[generator.below(gatherings.count)], buckets: first..<last + 1)
+                    if relaxation.subsets.add(SubsetRow(items: [requests[generator.below(requests.count)]], gathering: part)) != nil { gathered += 1 }
+                }
                 if !relaxation.subsets.isEmpty { cut += 1 }
                 let found = try #require(relaxation.evaluate(prices, area: area, isWhole: true))
                 #expect(found.bound >= optimum, "\(week.name), with prices on \(share) in a hundred")
                 asked += 1
             }
         }
-        #expect(asked > 1_500 && cut > 500)
+        #expect(asked > 1_500 && cut > 500 && gathered > 500, "\(asked), \(cut), \(gathered)")
+    }
+
+    @Test("Near the best prices too the relaxation is worth no less than the optimum, whatever cuts of a request and a gathering cost: who meets earns what plans pay for it")
+    func gatherings() throws {
+        var tight = 0, generator = SearchGenerator(seed: 10)
+        for fixture in OptimumFixture.all + OptimumFixture.more {
+            let problem = WeekProblem(scenario: fixture.scenario, published: fixture.published)
+            let gatherings = problem.pairs.keys.sorted().map { Gathering.session($0) } + problem.scenario.meetings.indices.map { .meeting($0) }
+            let requests = Self.items(problem).filter { $0 < problem.scenario.requests.count }
+            if gatherings.isEmpty || requests.isEmpty { continue }
+            let optimum = (fixture.optimum - problem.fixedPoints) * Int.micropointsPerThousandth
+            let root = try BoundSearch(problem, timetable: Timetable())
+            for _ in 0..<60 where !root.isFinished { try root.advance(isStopped: { false }) }
+            guard root.split.isWhole else { continue }
+            for gathering in gatherings {
+                root.relaxation.subsets = SubsetRows()
+                var prices = root.best
+                for request in requests {
+                    let part = GatheringPart(gathering: gathering, buckets: 0..<7 * root.relaxation.layout.bucketsPerDay)
+                    guard let position = root.relaxation.subsets.add(SubsetRow(items: [request], gathering: part)) else { continue }
+                    prices[root.relaxation.layout.subsets.lowerBound + position] = generator.below(3) * 100 * 1_000 * Int.micropointsPerThousandth
+                }
+                let found = try #require(root.relaxation.evaluate(prices, area: root.searches[0].area, isWhole: true))
+                #expect(found.bound >= optimum, "\(fixture)")
+                if root.bound == fixture.optimum { tight += 1 }
+            }
+        }
+        #expect(tight > 20, "\(tight)")
     }
 
     /// The items that a week's activities can be part of, ascending.

@@ -23,6 +23,12 @@ struct SubsetRowSeparation {
     private var single: [Int: Shares] = [:]
     private var double: [[Int]: Shares] = [:]
     private var triple: [[Int]: Shares] = [:]
+    /// By gathering, how much of it is held in each time bucket, and which requests are how much in plans that take part in it there.
+    private var gatherings: [Gathering: [Int: GatheringUse]] = [:]
+    private struct GatheringUse {
+        var held = 0.0
+        var requests: [Int: Double] = [:]
+    }
     /// What plans count in the slots alone, whatever their share.
     private var slotCount = 0.0
     private var found: [(row: SubsetRow, excess: Double)] = []
@@ -57,6 +63,20 @@ struct SubsetRowSeparation {
         }
     }
 
+    /// - Parameters:
+    ///   - requests: of one seat, that a plan of the solution holds.
+    ///   - gatherings: those that it takes part in, and in which bucket.
+    mutating func include(requests: [Int], gatherings: [(Gathering, bucket: Int)], share: Double) {
+        for (gathering, bucket) in gatherings {
+            for request in requests { self.gatherings[gathering, default: [:]][bucket, default: GatheringUse()].requests[request, default: 0] += share }
+        }
+    }
+
+    /// Includes what the solution holds of a gathering in a bucket.
+    mutating func include(_ gathering: Gathering, bucket: Int, share: Double) {
+        gatherings[gathering, default: [:]][bucket, default: GatheringUse()].held += share
+    }
+
     /// The cuts that are broken most.
     mutating func run() -> [SubsetRow] {
         var neighbours: [Int: Set<Int>] = [:]
@@ -78,6 +98,7 @@ struct SubsetRowSeparation {
             if let slots, slots % 2 == 0, counts.withOdd > counts.alone { consider(items, countsSlots: true, slotCount + counts.withOdd, side: (slots + 3) / 2) }
         }
         if let slots { considerSlots(slots) }
+        for (gathering, buckets) in gatherings { considerGathering(gathering, buckets.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }) }
         promising.sort { $0.count == $1.count ? $0.items.lexicographicallyPrecedes($1.items) : $0.count > $1.count }
         considerFives(promising.prefix(Self.mostPromising).map(\.items))
         found.sort { $0.excess == $1.excess ? $0.row.precedes($1.row) : $0.excess > $1.excess }
@@ -151,6 +172,25 @@ struct SubsetRowSeparation {
         }
     }
 
+    /// For each request the run of time buckets in which most plans hold both it and the gathering, beyond how often the gathering is held.
+    private mutating func considerGathering(_ gathering: Gathering, _ buckets: [(bucket: Int, use: GatheringUse)]) {
+        var best: [Int: (buckets: Range<Int>, excess: Double)] = [:]
+        for first in buckets.indices {
+            var held = 0.0
+            var requests: [Int: Double] = [:]
+            for (bucket, use) in buckets[first...] {
+                held += use.held
+                requests.merge(use.requests, uniquingKeysWith: +)
+                for (request, share) in requests where share - held > best[request]?.excess ?? Self.leastExcess {
+                    best[request] = (buckets[first].bucket..<bucket + 1, share - held)
+                }
+            }
+        }
+        for (request, entry) in best {
+            found.append((SubsetRow(items: [request], gathering: GatheringPart(gathering: gathering, buckets: entry.buckets)), entry.excess))
+        }
+    }
+
     private mutating func consider(_ items: [Int], countsSlots: Bool, _ count: Double, side: Int) {
         let excess = count - Double(side)
         if excess > Self.leastExcess { found.append((SubsetRow(items: items, countsSlots: countsSlots), excess)) }
@@ -158,8 +198,18 @@ struct SubsetRowSeparation {
 }
 
 extension SubsetRow {
+    private var order: [Int] {
+        let part =
+            switch gathering?.gathering {
+            case .session(let request): [0, request]
+            case .meeting(let meeting): [1, meeting]
+            case nil: [2, 0]
+            }
+        return [countsSlots ? 1 : 0] + part + [gathering?.buckets.lowerBound ?? 0, gathering?.buckets.upperBound ?? 0] + items
+    }
+
     /// An order of all cuts: sets have none of their own.
     fileprivate func precedes(_ other: SubsetRow) -> Bool {
-        countsSlots == other.countsSlots ? items.lexicographicallyPrecedes(other.items) : other.countsSlots
+        order.lexicographicallyPrecedes(other.order)
     }
 }

@@ -29,10 +29,12 @@ extension WeekMaster {
             if let school = problem.scenario.requests[request].school { pay(layout.shortage + school, -1) }
             let client = layout.clientNumber[problem.clientOfRequest[request]]
             if client >= 0 { pay(layout.clients + client * 7 + bucket / layout.bucketsPerDay, 1) }
+            relaxation.subsets.forEachCut(of: .session(request), in: bucket..<bucket + 1) { pay(layout.subsets.lowerBound + $0, -1) }
             entries.append((try teamRow(request), 1))
         case .meeting(let meeting, let bucket):
             objective = problem.scenario.weights.missedMeeting.value
             for member in layout.members[meeting].indices { pay(layout.meetingIndex(meeting, member: member, bucket: bucket), 1) }
+            relaxation.subsets.forEachCut(of: .meeting(meeting), in: bucket..<bucket + 1) { pay(layout.subsets.lowerBound + $0, -1) }
             entries.append((try meetingRow(meeting), 1))
         case .cover:
             // In the master from the beginning.

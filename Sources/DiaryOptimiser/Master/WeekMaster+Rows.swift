@@ -85,8 +85,8 @@ extension WeekMaster {
 
     /// What a column counts in a subset-row cut.
     private func subsetCount(_ column: WeekColumn?, _ index: Int) -> Int {
-        guard case .plan(let practitioner, _, let activities) = column, let cut = relaxation.subsets[index - layout.subsets.lowerBound] else { return 0 }
-        return relaxation.count(of: activities, practitioner: practitioner, in: cut)
+        guard let column, let cut = relaxation.subsets[index - layout.subsets.lowerBound] else { return 0 }
+        return relaxation.count(of: column, in: cut)
     }
 
     /// Makes rows of subset-row cuts that a solution breaks.
@@ -95,15 +95,24 @@ extension WeekMaster {
     func addSubsetRows(_ solution: MasterSolution) throws(MasterError) -> Int {
         var separation = SubsetRowSeparation(slots: problem.scenario.rules.afterHoursSlots)
         for (column, share) in values(solution) {
-            guard case .plan(let practitioner, _, let activities) = column else { continue }
-            separation.include(
-                items: activities.compactMap { problem.subsetItem(of: $0, practitioner: practitioner) },
-                late: activities.count(where: problem.countsInSlots), share: share)
+            switch column {
+            case .plan(let practitioner, let day, let activities):
+                let shares = activities.map { relaxation.subsetShare(of: $0, practitioner: practitioner, day: day) }
+                separation.include(items: shares.compactMap(\.item), late: shares.count(where: \.isAfterHours), share: share)
+                separation.include(
+                    requests: shares.compactMap(\.item).filter { $0 < problem.scenario.requests.count },
+                    gatherings: shares.compactMap { entry in entry.gathering.map { ($0, entry.bucket) } }, share: share)
+            case .team(let first, _, let bucket, _): separation.include(.session(problem.candidates[first].request), bucket: bucket, share: share)
+            case .meeting(let meeting, let bucket): separation.include(.meeting(meeting), bucket: bucket, share: share)
+            case .cover, .attendance, .giving: continue
+            }
         }
         var added = 0
         for cut in separation.run() {
-            guard let position = relaxation.subsets.add(cut) else { continue }
-            _ = try row(layout.subsets.lowerBound + position, isAsked: true)
+            guard let position = relaxation.subsets.position(of: cut) ?? relaxation.subsets.add(cut) else { continue }
+            let index = layout.subsets.lowerBound + position
+            guard rowOf[index] == nil else { continue }
+            _ = try row(index, isAsked: true)
             added += 1
         }
         return added

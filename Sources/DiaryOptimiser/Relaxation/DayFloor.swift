@@ -72,7 +72,7 @@ extension Relaxation {
         }
         let key = template.practitioner * 7 + template.day
         if let place = problem.visits[key], problem.isVisiting(plan, place) { total += prices.multipliers[layout.visits + key] }
-        forEachSubset(of: plan, practitioner: template.practitioner) { total -= prices.multipliers[layout.subsets.lowerBound + $0] * $1 }
+        forEachSubset(of: plan, practitioner: template.practitioner, day: template.day) { total -= prices.multipliers[layout.subsets.lowerBound + $0] * $1 }
         if plan.contains(where: { $0.kind == .giving }) { total += givingPrice(prices, template) }
         stops.sort { $0.start < $1.start }
         for (one, two) in zip(stops, stops.dropFirst()) { total -= problem.travel(one.place, two.place) * template.base.travelPrice }

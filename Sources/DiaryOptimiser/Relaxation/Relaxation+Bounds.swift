@@ -44,7 +44,14 @@ extension Relaxation {
             - multipliers[layout.seatOffset[option.second] + option.bucket]
         if let school = problem.scenario.requests[option.request].school { value += multipliers[layout.shortage + school] }
         if client >= 0 { value -= multipliers[layout.clients + client * 7 + option.day] }
-        return value
+        return value + subsetGain(.session(option.request), bucket: option.bucket, multipliers)
+    }
+
+    /// What holding a gathering in a time bucket brings by the cuts with it: what plans may count in them.
+    private func subsetGain(_ gathering: Gathering, bucket: Int, _ multipliers: [Int]) -> Micropoints {
+        var gain = 0
+        subsets.forEachCut(of: gathering, in: bucket..<bucket + 1) { gain += multipliers[layout.subsets.lowerBound + $0] }
+        return gain
     }
 
     /// What a meeting is worth in its best bucket.
@@ -56,6 +63,7 @@ extension Relaxation {
             for member in layout.members[meeting].indices {
                 value -= multipliers[layout.meetingIndex(meeting, member: member, bucket: bucket)]
             }
+            value += subsetGain(.meeting(meeting), bucket: bucket, multipliers)
             if value > best {
                 best = value
                 chosen = bucket

@@ -60,7 +60,7 @@ extension Relaxation {
             body(layout.evenings + practitioner, 1)
             if let index = layout.coveredEveningIndex(practitioner, day: day) { body(index, 1) }
         }
-        forEachSubset(of: plan, practitioner: practitioner) { body(layout.subsets.lowerBound + $0, Double($1)) }
+        forEachSubset(of: plan, practitioner: practitioner, day: day) { body(layout.subsets.lowerBound + $0, Double($1)) }
         let key = practitioner * 7 + day
         if let place = problem.visits[key], problem.isVisiting(plan, place) { body(layout.visits + key, -1) }
         guard plan.contains(where: { $0.kind == .giving }) else { return }

@@ -135,9 +135,13 @@ extension Relaxation {
     private func subsetBits(_ template: DayTemplate, _ prices: Prices, _ input: inout DayPricingInput) -> [Int: Int] {
         guard !subsets.isEmpty else { return [:] }
         var counted: [Int: Int] = [:]
+        let buckets = layout.bucket(day: template.day, slot: 0)..<layout.bucket(day: template.day, slot: 0) + layout.bucketsPerDay
         func count(_ kind: PricedKind, _ payload: Int, isAfterHours: Bool = false) {
-            guard let item = subsetItem(template, kind, payload) else { return }
-            subsets.forEachCount(item: item, isAfterHours: isAfterHours) { counted[$0, default: 0] += 1 }
+            var share = subsetShare(template, kind, payload)
+            let gathering = share.gathering
+            (share.gathering, share.isAfterHours) = (nil, isAfterHours)
+            subsets.forEachCount(share) { counted[$0, default: 0] += 1 }
+            if let gathering { subsets.forEachCut(of: gathering, in: buckets) { counted[$0, default: 0] += 1 } }
         }
         for (index, _) in template.candidates { count(.session, index, isAfterHours: problem.candidates[index].isAtHome && problem.candidates[index].seats == 1) }
         for index in template.supervision { count(.supervision, index) }
@@ -148,10 +152,10 @@ extension Relaxation {
         return Dictionary(uniqueKeysWithValues: priced.enumerated().map { ($1, $0) })
     }
 
-    private func subsetCounts(_ item: Int?, isAfterHours: Bool = false, _ bits: [Int: Int], _ input: DayPricingInput) -> SubsetCounts {
+    private func subsetCounts(_ share: SubsetShare, _ bits: [Int: Int], _ input: DayPricingInput) -> SubsetCounts {
         var counts = SubsetCounts()
-        guard !bits.isEmpty, let item else { return counts }
-        subsets.forEachCount(item: item, isAfterHours: isAfterHours) { position in
+        guard !bits.isEmpty else { return counts }
+        subsets.forEachCount(share) { position in
             guard let bit = bits[position] else { return }
             let mask: UInt64 = 1 << UInt64(bit)
             if counts.odd & mask != 0 { counts.paid += input.subsetPrices[bit] }
@@ -160,9 +164,9 @@ extension Relaxation {
         return counts
     }
 
-    /// The item of an activity in subset-row cuts.
-    private func subsetItem(_ template: DayTemplate, _ kind: PricedKind, _ payload: Int) -> Int? {
-        problem.subsetItem(of: PlannedActivity(kind: kind, payload: payload, slot: 0), practitioner: template.practitioner)
+    /// What an activity is to subset-row cuts.
+    private func subsetShare(_ template: DayTemplate, _ kind: PricedKind, _ payload: Int, slot: Int = 0) -> SubsetShare {
+        subsetShare(of: PlannedActivity(kind: kind, payload: payload, slot: slot), practitioner: template.practitioner, day: template.day)
     }
 
     /// What it costs a day to be an evening (W7): its weight, the evening of the week, and somebody else on cover (V3).
@@ -179,9 +183,11 @@ extension Relaxation {
         let subsetBits = subsetBits(template, prices, &input)
         for (index, place) in template.candidates {
             let candidate = problem.candidates[index]
-            let item = subsetItem(template, .session, index)
-            let early = subsetCounts(item, subsetBits, input)
-            let late = candidate.seats == 1 && candidate.isAtHome ? subsetCounts(item, isAfterHours: true, subsetBits, input) : early
+            var share = subsetShare(template, .session, index)
+            share.isAfterHours = false
+            var early = subsetCounts(share, subsetBits, input)
+            share.isAfterHours = candidate.seats == 1 && candidate.isAtHome
+            let late = share.isAfterHours ? subsetCounts(share, subsetBits, input) : early
             let isConstant =
                 candidate.seats == 1 && candidate.kept.isEmpty && layout.personNumber[candidate.practitioner] < 0
                 && !(candidate.room.map { prices.roomIsPriced[$0 * 7 + day] } ?? false)
@@ -203,7 +209,11 @@ extension Relaxation {
                     } else {
                         price = sessionPrice(prices, candidate, index: index, day: day, slot: slot)
                     }
-                    let counts = isAfterHours ? late : early
+                    if candidate.seats == 2, case let bucket = layout.bucket(day: day, slot: slot), bucket != share.bucket {
+                        share.bucket = bucket
+                        early = subsetCounts(share, subsetBits, input)
+                    }
+                    let counts = isAfterHours && candidate.seats == 1 ? late : early
                     input.starts.append(
                         PricedStart(
                             slot: Int32(slot), place: Int32(place), occupied: Int32(candidate.occupied), kind: .session,
@@ -214,7 +224,7 @@ extension Relaxation {
         }
         for index in template.supervision {
             let option = problem.supervisionOptions[template.practitioner][index]
-            let counts = subsetCounts(subsetItem(template, .supervision, index), subsetBits, input)
+            let counts = subsetCounts(subsetShare(template, .supervision, index), subsetBits, input)
             for slot in option.starts.members {
                 let activity = PlannedActivity(kind: .supervision, payload: index, slot: slot)
                 input.starts.append(
@@ -225,8 +235,8 @@ extension Relaxation {
             }
         }
         for (meeting, _, place) in template.meetings {
-            let counts = subsetCounts(subsetItem(template, .meeting, meeting), subsetBits, input)
             for slot in problem.meetingStarts[meeting][day].members {
+                let counts = subsetCounts(subsetShare(template, .meeting, meeting, slot: slot), subsetBits, input)
                 let activity = PlannedActivity(kind: .meeting, payload: meeting, slot: slot)
                 input.starts.append(
                     PricedStart(
