@@ -153,7 +153,10 @@ final class BoundSearch {
     }
 
     /// One round of pricing, of some areas in turn.
-    func advance(isStopped: @escaping @Sendable () -> Bool) throws(MasterError) {
+    ///
+    /// - Parameter score: the incumbent's, in thousandths; nil where it does not matter yet.
+    func advance(score: Int? = nil, isStopped: @escaping @Sendable () -> Bool) throws(MasterError) {
+        if split.isWhole, let score, leastBound < Int.max { searches[0].gap = max(0, leastBound - score * Int.micropointsPerThousandth) }
         for _ in 0..<max(1, searches.count / Self.shareAtOnce) where !isFinished && !isStopped() {
             try advanceArea(isStopped: isStopped)
         }

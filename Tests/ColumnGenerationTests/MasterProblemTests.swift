@@ -221,6 +221,27 @@ import Testing
         #expect(try master.prune(keepingAtMost: 1, minimumAge: 2) == [columns[2], columns[1]])
     }
 
+    @Test func rowsAreIdleAsLongAsTheyDoNotBind() throws {
+        let master = try MasterProblem(sense: .maximise)
+        let tight = try master.addRow(...1)
+        let wide = try master.addRow(...5)
+        try master.addColumn(objective: 1, entries: [(tight, 1), (wide, 1)])
+        #expect(try master.idleSolves(of: wide) == 0)  // nothing solved yet
+        try master.solve()
+        try master.solve()
+        #expect(try master.idleSolves(of: tight) == 0)
+        #expect(try master.idleSolves(of: wide) == 2)
+        try master.setBounds(tight, ...8)
+        try master.solve()
+        #expect(try master.idleSolves(of: tight) == 1)
+        #expect(try master.idleSolves(of: wide) == 0)
+        // A row in the place of one that is gone begins anew.
+        try master.remove(rows: [tight])
+        let next = try master.addRow(...9)
+        #expect(try master.idleSolves(of: next) == 0)
+        #expect(throws: MasterError.self) { try master.idleSolves(of: tight) }
+    }
+
     @Test func badCallsChangeNothing() throws {
         let master = try MasterProblem(sense: .maximise)
         let row = try master.addRow(...1)

@@ -28,6 +28,10 @@ public final class MasterProblem {
     /// The solve after which the column was last basic, or the number of solves when it was added.
     var lastUsed: [Int] = []
 
+    // MARK: By slot of the row
+    /// The solve after which the row was last not basic, or the number of solves when it was added.
+    var lastBinding: [Int] = []
+
     /// The master's own columns, in the order they were added, with their coefficients.
     var permanentColumns: [PermanentColumn] = []
 
@@ -122,6 +126,7 @@ public final class MasterProblem {
             let (slot, generation) = rowTable.append()
             let row = Row(slot: slot, generation: generation)
             added.append(row)
+            if slot == lastBinding.count { lastBinding.append(solveCount) } else { lastBinding[slot] = solveCount }
             for (column, value) in definition.entries where isPermanent[column.slot] {
                 permanentEntries[column, default: []].append((row, value))
             }

@@ -62,6 +62,15 @@ extension MasterProblem {
         try deleteWithdrawn(basis)
     }
 
+    /// For how many solves a row has been basic, hence without a price: removing such a row changes no solution and leaves the basis as it is.
+    ///
+    /// - Throws: ``MasterError/unknownRow(_:)``.
+    /// - Complexity: O(1).
+    public func idleSolves(of row: Row) throws(MasterError) -> Int {
+        _ = try position(row)
+        return solveCount - lastBinding[row.slot]
+    }
+
     /// Deletes from GLPK what was withdrawn and can go without harm to the basis.
     func deleteWithdrawn(_ basis: Basis) throws(MasterError) {
         if withdrawnColumns > 0 {

@@ -44,6 +44,7 @@ extension MasterProblem {
         for (position, slot) in columnTable.slots.enumerated() where slot >= 0 && basis.columns[position] == .basic {
             lastUsed[slot] = solveCount
         }
+        for (position, slot) in rowTable.slots.enumerated() where slot >= 0 && basis.rows[position] != .basic { lastBinding[slot] = solveCount }
         try deleteWithdrawn(basis)
         lastSolution = solution
         return solution

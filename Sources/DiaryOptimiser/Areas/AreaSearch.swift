@@ -84,6 +84,10 @@ final class AreaSearch {
     /// that may take less.
     private static let leastCutShare = 0.05, mostFruitlessCuts = 2
     private var mostLabels: Int { relaxation.subsets.isEmpty ? Self.mostLabels : Self.mostLabelsWithCuts }
+    /// Micropoints between the bound and the incumbent's score, where that is known.
+    var gap: Micropoints?
+    /// Share of the gap below which what further columns can take of it is little.
+    private static let littleOfGap = 0.1
     /// How far lazy rows go; those of starts in unison are for weeks of one area.
     var lastSeparation = WeekMaster.Separation.givingStarts
 
@@ -220,7 +224,13 @@ final class AreaSearch {
             isFinished = isStretched ? false : try !goFurther(solution)
             return
         }
+        // Where further columns take little of the gap, what makes the linear program itself lower takes more.
+        if let gap, pricesExactly, !isStretched, master.separation >= .givingStarts, open < Self.littleOfGap * Double(gap), try goFurther(solution) { return }
         if !pricesExactly { return try advanceQuickly(solution, objective, duals, &multipliers, isStopped: isStopped) }
+        if isStalled(progress: progress, open: open), !isStretched, master.separation >= .givingStarts {
+            isFinished = try !goFurther(solution)
+            return
+        }
         // What the days' bounds may be too high in all: little beside what is still to be gained, nothing at the end.
         var tolerance = max(0, Int(open / 5) / max(1, area.days.count))
         // Where smoothing finds no column worth adding, nearer to the duals it must.
@@ -250,6 +260,25 @@ final class AreaSearch {
             }
         }
         try master.prune()
+        try master.dropIdleRows()
+    }
+
+    /// Rounds in a row that changed neither the bound nor the master's objective by anything to speak of, and the bound when the last one ended.
+    private var stalledRounds = 0
+    private var boundBefore: Micropoints?
+    /// Such rounds after which further ones are not worth their time: as good as always days whose search is cut short keep the bound up.
+    private static let mostStalledRounds = 8
+
+    /// Notes whether the last round changed anything.
+    ///
+    /// - Returns: whether so many have not that nothing more is to be expected of them.
+    private func isStalled(progress: Double, open: Double) -> Bool {
+        let gained = boundBefore.flatMap { before in leastBound.map { Double(before - $0) } } ?? .infinity
+        boundBefore = leastBound
+        stalledRounds = max(abs(progress), abs(gained)) < Self.stallShare * open ? stalledRounds + 1 : 0
+        guard stalledRounds >= Self.mostStalledRounds else { return false }
+        stalledRounds = 0
+        return true
     }
 
     /// Days for which columns were found when they were priced last.

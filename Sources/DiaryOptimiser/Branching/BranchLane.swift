@@ -118,7 +118,7 @@ final class BranchLane: @unchecked Sendable {
                 return
             }
             guard work < end else { return }
-            try search.advance(isStopped: round.isStopped)
+            try search.advance(score: round.score, isStopped: round.isStopped)
             if let suggestion = search.takeSuggestion() { suggestions.append(suggestion) }
             rounds += 1
         }

@@ -18,6 +18,7 @@ extension WeekMaster {
     func row(_ index: Int, isAsked: Bool, price: Double = WeekMaster.firstPrice) throws(MasterError) -> MasterProblem.Row? {
         if let row = rowOf[index] { return row }
         if layout.isLazy(index) && !isAsked { return nil }
+        if droppedRows.contains(index) { returnedRows.insert(index) }
         let side = Double(relaxation.side(index))
         let isHeld = index < layout.week && problem.heldRequests.contains(index - layout.requests)
         let bounds: Bounds = layout.isEquality(index) || isHeld ? .equal(to: side) : ...side
@@ -45,6 +46,24 @@ extension WeekMaster {
         }
         rowOf[index] = row
         return row
+    }
+
+    /// Solves for which a lazy row must have been without a price to be dropped.
+    private static let mostIdleSolves = 50
+
+    /// Drops the lazy rows that have long been without a price: the linear program takes longer with every one. A row that a solution breaks again is made again, and stays.
+    func dropIdleRows() throws(MasterError) {
+        var gone: [MasterProblem.Row] = [], excess: [MasterProblem.Column] = []
+        for (index, row) in rowOf.sorted(by: { $0.key < $1.key }) where layout.isLazy(index) && !returnedRows.contains(index) {
+            guard try master.idleSolves(of: row) >= Self.mostIdleSolves else { continue }
+            gone.append(row)
+            rowOf[index] = nil
+            droppedRows.insert(index)
+            excess += elasticRows.removeValue(forKey: index)?.excess ?? []
+        }
+        for column in excess { content[column.slot] = nil }
+        try master.remove(columns: excess)
+        try master.remove(rows: gone)
     }
 
     /// Lets the elastic rows that a solution breaks cost twice as much.

@@ -30,6 +30,8 @@ final class WeekMaster {
     var pricedGroups = Set<Int>()
     /// By multiplier, the lazy rows that may be broken at a price, see ``stretch(_:)``.
     var elasticRows: [Int: MasterProblem.ElasticRow] = [:]
+    /// By multiplier, the lazy rows that were dropped once, and of these the ones that a solution has broken again since, see ``dropIdleRows()``.
+    var droppedRows = Set<Int>(), returnedRows = Set<Int>()
     /// Which lazy rows are made as soon as a solution breaks them.
     var separation = Separation.resources
 
@@ -57,7 +59,7 @@ final class WeekMaster {
     }
 
     /// Points that breaking an elastic row costs at first.
-    static let firstPrice = 8.0
+    static let firstPrice = 1.0
     /// Columns worth more than this many points at the duals are added.
     static let tolerance = 1e-4
 
