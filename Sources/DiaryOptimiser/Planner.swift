@@ -131,6 +131,8 @@ public struct Planner: Sendable {
     /// Labels of pricing that take about as long as one step of the local search, so that neither waits long for the other: labels of small weeks take
     /// less time, steps in large ones more.
     private var workOfStep: Int { 7 + scenario.requests.count / 2_500 + 400 / max(scenario.requests.count, 50) }
+    /// How many times as long as the bound the search takes once parts of the week are bounded: better timetables are as much what is missing then, and the bound comes down slowly.
+    private static let branchingSteps = 2
     /// Steps of a round in which nothing else is done.
     private static let searchSteps = 50_000
     /// The gap above which better timetables are what is missing once the bound has settled.
@@ -274,7 +276,7 @@ public struct Planner: Sendable {
             if let boundSearch = shared.boundSearch {
                 incumbent.bound = min(incumbent.bound, boundSearch.bound)
                 let work = boundSearch.work + (shared.branchSearch?.work ?? 0)
-                let steps = (work - lastWork) / workOfStep
+                let steps = (work - lastWork) / workOfStep * (shared.branchSearch == nil ? 1 : Self.branchingSteps)
                 iterations = min(max(boundSearch.isFar ? steps / 6 : steps, 200), Self.mostRoundSteps)
                 lastWork = work
                 if let suggestion = boundSearch.takeSuggestion() { suggested.add([suggestion]) }

@@ -20,7 +20,7 @@ struct SuggestedTimetables {
     /// The same where the week is small: up to so many for each request, and in all.
     private static let longStepsOfRequest = 300, mostLongSteps = 30_000
     /// One in so many of a round's steps is for drawn timetables.
-    private static let drawnPart = 2
+    private static let drawnPart = 8
 
     init(_ problem: WeekProblem, search: LocalSearch, seed: UInt64) {
         self.problem = problem
