@@ -17,7 +17,7 @@ struct PlanCommand: ParsableCommand {
 
             EXAMPLES:
               diary plan week.yaml
-              diary plan week.yaml --time-limit 300 --gap 0.005 --output plans/week
+              diary plan week.yaml --time-limit 300 --gap 0.5% --output plans/week
               diary plan week.yaml --published week/timetable.json     keep what can be kept
               diary plan week.yaml --json --quiet | jq .score
 

@@ -5,7 +5,8 @@ import Foundation
 struct SearchOptions: ParsableArguments {
     @Option(
         parsing: .unconditional,
-        help: ArgumentHelp("Stop when no timetable can be better by more than this fraction of the score; 0.002 is 0.2%.", valueName: "fraction"))
+        help: ArgumentHelp("Stop when no timetable can be better by more than this part of the score: 0.2%, or 0.002, which is the same.", valueName: "part"),
+        transform: SearchOptions.part)
     var gap: Double = 0.002
 
     @Option(parsing: .unconditional, help: ArgumentHelp("Threads used at once. (default: one for each core)", valueName: "n"))
@@ -25,11 +26,22 @@ struct SearchOptions: ParsableArguments {
     /// The threads to use.
     var threadCount: Int { threads ?? ProcessInfo.processInfo.activeProcessorCount }
 
+    /// A part as people write it: a fraction of one, or a percentage.
+    ///
+    /// - Throws: `ValidationError` where it is no number.
+    private static func part(_ text: String) throws -> Double {
+        let isPercentage = text.hasSuffix("%")
+        guard let value = Double(isPercentage ? String(text.dropLast()) : text) else {
+            throw ValidationError("It takes a percentage such as 0.5%, or a fraction such as 0.005.")
+        }
+        return isPercentage ? value / 100 : value
+    }
+
     /// Everything that is wrong with the values.
     func errors(timeLimit: Double) -> [String] {
         var errors: [String] = []
         if !timeLimit.isFinite || timeLimit < 0 { errors.append("--time-limit takes a number of seconds, 0 or more.") }
-        if !gap.isFinite || gap < 0 { errors.append("--gap takes a fraction, 0 or more: 0.005 is half a per cent.") }
+        if !gap.isFinite || gap < 0 { errors.append("--gap takes a percentage such as 0.5%, or a fraction such as 0.005, 0 or more.") }
         if let threads, !(1...Self.mostThreads).contains(threads) { errors.append("--threads takes a number from 1 to \(Self.mostThreads).") }
         return errors
     }

@@ -38,7 +38,8 @@ struct CommandLineTests {
         "What is not as the help says ends with 64, on standard error",
         arguments: [
             ["nonsense"], ["plan"], ["plan", "a", "b"], ["plan", "a", "--time-limit", "soon"], ["plan", "a", "--time-limit=-1"],
-            ["plan", "a", "--time-limit", "nan"], ["plan", "a", "--gap=-0.1"], ["plan", "a", "--threads", "0"], ["plan", "a", "--seed", "x"],
+            ["plan", "a", "--time-limit", "nan"], ["plan", "a", "--gap=-0.1"], ["plan", "a", "--gap=-1%"], ["plan", "a", "--gap", "%"], ["plan", "a", "--gap", "little"],
+            ["plan", "a", "--threads", "0"], ["plan", "a", "--seed", "x"],
             ["plan", "a", "--output", ""], ["check", "a"], ["export", "a", "b"], ["export", "a", "b", "--output", "c", "--by", "nobody"],
             ["export", "a", "b", "--output", "c", "--by", ""], ["export", "a", "b", "--output", "c", "--names", "nick"], ["schema", "a"],
             ["validate", "--jsn", "a"],
