@@ -156,22 +156,23 @@ final class BoundSearch {
     ///
     /// - Parameter score: the incumbent's, in thousandths; nil where it does not matter yet.
     func advance(score: Int? = nil, isStopped: @escaping @Sendable () -> Bool) throws(MasterError) {
-        if split.isWhole, let score, leastBound < Int.max { searches[0].gap = max(0, leastBound - score * Int.micropointsPerThousandth) }
         for _ in 0..<max(1, searches.count / Self.shareAtOnce) where !isFinished && !isStopped() {
-            try advanceArea(isStopped: isStopped)
+            try advanceArea(score: score, isStopped: isStopped)
         }
     }
 
     /// Of the areas, one in so many has a round before others are told of it.
     private static let shareAtOnce = 4
 
-    private func advanceArea(isStopped: @escaping @Sendable () -> Bool) throws(MasterError) {
+    private func advanceArea(score: Int?, isStopped: @escaping @Sendable () -> Bool) throws(MasterError) {
         guard let next = searches.indices.first(where: { !searches[(turn + $0) % searches.count].isFinished }) else {
             isFinished = true
             return
         }
         turn = (turn + next) % searches.count
-        try searches[turn].advance(&multipliers, isSettled: isSettled(at:), isStopped: isStopped)
+        // Of several areas none has the week's gap to itself.
+        let gap = split.isWhole && leastBound < Int.max ? score.map { max(0, leastBound - $0 * Int.micropointsPerThousandth) } : nil
+        try searches[turn].advance(&multipliers, gap: gap, isSettled: isSettled(at:), isStopped: isStopped)
         note()
         turn += 1
         guard turn == searches.count || searches[turn...].allSatisfy({ $0.isFinished }) else { return }

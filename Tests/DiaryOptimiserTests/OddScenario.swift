@@ -45,6 +45,30 @@ struct OddScenario: Sendable, CustomTestStringConvertible {
         """ + places
     }
 
+    /// Two people, `a` and `b`, who are at work on Monday, and the hour-long calls `early` and `late`.
+    ///
+    /// - Parameters:
+    ///   - hours: when both are at work.
+    ///   - early: when the first call can be, and `late` the second.
+    ///   - skills: whether only `a` can have the first call, and only `b` the second.
+    ///   - type: of a further session type, a line.
+    ///   - rest: what follows the calls.
+    static func twoPeople(hours: String, early: String, late: String, skills: Bool, type: String, _ rest: String) -> String {
+        func only(_ skill: String) -> String { skills ? ", skills: [\(skill)]" : "" }
+        return head() + """
+            session-types:
+              call: {modes: {phone: {minutes: 60}}}
+              \(type)
+            practitioners:
+              - {id: a, desk: base, hours: {mon: "\(hours)"}\(only("a, both"))}
+              - {id: b, desk: base, hours: {mon: "\(hours)"}\(only("b, both"))}
+            requests:
+              - {id: early, type: call\(only("a")), at-home: {mon: "\(early)"}}
+              - {id: late, type: call\(only("b")), at-home: {mon: "\(late)"}}
+            \(rest)
+            """
+    }
+
     static let all: [OddScenario] = nothingToDo + limitsOfZero + sizes + times + supervisors + values
 
     static let nothingToDo: [OddScenario] = [

@@ -18,20 +18,8 @@ struct UnisonTests {
     }
 
     /// `a` can have an hour's call until 09:00 alone, `b` from 09:00 on alone; what they do together takes another hour between 08:00 and 10:00.
-    private static func week(_ types: String, _ together: String) throws -> Scenario {
-        try scenario(
-            OddScenario.head() + """
-            session-types:
-              call: {modes: {phone: {minutes: 60}}}
-              \(types)
-            practitioners:
-              - {id: a, desk: base, hours: {mon: "08:00-10:00"}, skills: [a, both]}
-              - {id: b, desk: base, hours: {mon: "08:00-10:00"}, skills: [b, both]}
-            requests:
-              - {id: early, type: call, skills: [a], at-home: {mon: "08:00-09:00"}}
-              - {id: late, type: call, skills: [b], at-home: {mon: "09:00-10:00"}}
-            \(together)
-            """)
+    private static func week(_ type: String, _ together: String) throws -> Scenario {
+        try scenario(OddScenario.twoPeople(hours: "08:00-10:00", early: "08:00-09:00", late: "09:00-10:00", skills: true, type: type, together))
     }
 
     @Test("Two seats that each fit one half of two hours, not the same: held with both calls in buckets, with one in unison")

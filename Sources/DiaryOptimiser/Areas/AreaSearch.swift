@@ -84,8 +84,6 @@ final class AreaSearch {
     /// that may take less.
     private static let leastCutShare = 0.05, mostFruitlessCuts = 2
     private var mostLabels: Int { relaxation.subsets.isEmpty ? Self.mostLabels : Self.mostLabelsWithCuts }
-    /// Micropoints between the bound and the incumbent's score, where that is known.
-    var gap: Micropoints?
     /// Share of the gap below which what further columns can take of it is little.
     private static let littleOfGap = 0.1
     /// How far lazy rows go; those of starts in unison are for weeks of one area.
@@ -195,8 +193,9 @@ final class AreaSearch {
     ///
     /// - Parameters:
     ///   - multipliers: those of the whole week; the area's own are overwritten.
+    ///   - gap: micropoints between the week's bound and the incumbent's score; nil where that is not known.
     ///   - isSettled: whether the week's bound is as low as a score can be where the master's objective, in points, is the one given.
-    func advance(_ multipliers: inout [Int], isSettled: (Double) -> Bool, isStopped: @escaping @Sendable () -> Bool) throws(MasterError) {
+    func advance(_ multipliers: inout [Int], gap: Micropoints?, isSettled: (Double) -> Bool, isStopped: @escaping @Sendable () -> Bool) throws(MasterError) {
         if isSettledNearly { master.separation = max(master.separation, .buckets) }
         let before = masterObjective
         guard var (solution, objective) = try solve(isStopped: isStopped) else { return }
@@ -227,7 +226,7 @@ final class AreaSearch {
         // Where further columns take little of the gap, what makes the linear program itself lower takes more.
         if let gap, pricesExactly, !isStretched, master.separation >= .givingStarts, open < Self.littleOfGap * Double(gap), try goFurther(solution) { return }
         if !pricesExactly { return try advanceQuickly(solution, objective, duals, &multipliers, isStopped: isStopped) }
-        if isStalled(progress: progress, open: open), !isStretched, master.separation >= .givingStarts {
+        if noteRound(progress: progress, open: open), !isStretched, master.separation >= .givingStarts {
             isFinished = try !goFurther(solution)
             return
         }
@@ -266,13 +265,13 @@ final class AreaSearch {
     /// Rounds in a row that changed neither the bound nor the master's objective by anything to speak of, and the bound when the last one ended.
     private var stalledRounds = 0
     private var boundBefore: Micropoints?
-    /// Such rounds after which further ones are not worth their time: as good as always days whose search is cut short keep the bound up.
+    /// Such rounds after which further ones are not worth their time: the duals of one degenerate solution follow another's, and none gives a better bound.
     private static let mostStalledRounds = 8
 
     /// Notes whether the last round changed anything.
     ///
-    /// - Returns: whether so many have not that nothing more is to be expected of them.
-    private func isStalled(progress: Double, open: Double) -> Bool {
+    /// - Returns: whether so many in a row have not that nothing more is to be expected of them.
+    private func noteRound(progress: Double, open: Double) -> Bool {
         let gained = boundBefore.flatMap { before in leastBound.map { Double(before - $0) } } ?? .infinity
         boundBefore = leastBound
         stalledRounds = max(abs(progress), abs(gained)) < Self.stallShare * open ? stalledRounds + 1 : 0

@@ -18,7 +18,6 @@ extension WeekMaster {
     func row(_ index: Int, isAsked: Bool, price: Double = WeekMaster.firstPrice) throws(MasterError) -> MasterProblem.Row? {
         if let row = rowOf[index] { return row }
         if layout.isLazy(index) && !isAsked { return nil }
-        if droppedRows.contains(index) { returnedRows.insert(index) }
         let side = Double(relaxation.side(index))
         let isHeld = index < layout.week && problem.heldRequests.contains(index - layout.requests)
         let bounds: Bounds = layout.isEquality(index) || isHeld ? .equal(to: side) : ...side
@@ -26,11 +25,6 @@ extension WeekMaster {
         if layout.isLazy(index) {
             for column in master.columns {
                 guard let uses = content[column.slot]?.uses else { continue }
-                if layout.subsets.contains(index) {
-                    let count = subsetCount(content[column.slot]?.column, index)
-                    if count != 0 { entries.append((column, Double(count))) }
-                    continue
-                }
                 let amount = uses.reduce(0) { $1.index == index ? $0 + $1.amount : $0 }
                 if amount != 0 { entries.append((column, amount)) }
             }
@@ -54,7 +48,7 @@ extension WeekMaster {
     /// Drops the lazy rows that have long been without a price: the linear program takes longer with every one. A row that a solution breaks again is made again, and stays.
     func dropIdleRows() throws(MasterError) {
         var gone: [MasterProblem.Row] = [], excess: [MasterProblem.Column] = []
-        for (index, row) in rowOf.sorted(by: { $0.key < $1.key }) where layout.isLazy(index) && !returnedRows.contains(index) {
+        for (index, row) in rowOf.sorted(by: { $0.key < $1.key }) where layout.isLazy(index) && !droppedRows.contains(index) {
             guard try master.idleSolves(of: row) >= Self.mostIdleSolves else { continue }
             gone.append(row)
             rowOf[index] = nil
@@ -102,10 +96,13 @@ extension WeekMaster {
         return row
     }
 
-    /// What a column counts in a subset-row cut.
-    private func subsetCount(_ column: WeekColumn?, _ index: Int) -> Int {
-        guard let column, let cut = relaxation.subsets[index - layout.subsets.lowerBound] else { return 0 }
-        return relaxation.count(of: column, in: cut)
+    /// Lets the columns at hand know what they count in a cut that they did not know.
+    private func noteUses(of cut: SubsetRow, _ index: Int) {
+        for column in master.columns {
+            guard let known = content[column.slot]?.column else { continue }
+            let count = relaxation.count(of: known, in: cut)
+            if count != 0 { content[column.slot]?.uses.append((index, Double(count))) }
+        }
     }
 
     /// Makes rows of subset-row cuts that a solution breaks.
@@ -128,9 +125,9 @@ extension WeekMaster {
         }
         var added = 0
         for cut in separation.run() {
-            guard let position = relaxation.subsets.position(of: cut) ?? relaxation.subsets.add(cut) else { continue }
+            guard let position = relaxation.subsets.add(cut) else { continue }
             let index = layout.subsets.lowerBound + position
-            guard rowOf[index] == nil else { continue }
+            noteUses(of: cut, index)
             _ = try row(index, isAsked: true)
             added += 1
         }

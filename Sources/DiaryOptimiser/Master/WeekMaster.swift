@@ -30,8 +30,8 @@ final class WeekMaster {
     var pricedGroups = Set<Int>()
     /// By multiplier, the lazy rows that may be broken at a price, see ``stretch(_:)``.
     var elasticRows: [Int: MasterProblem.ElasticRow] = [:]
-    /// By multiplier, the lazy rows that were dropped once, and of these the ones that a solution has broken again since, see ``dropIdleRows()``.
-    var droppedRows = Set<Int>(), returnedRows = Set<Int>()
+    /// By multiplier, the lazy rows that were dropped once, see ``dropIdleRows()``.
+    var droppedRows = Set<Int>()
     /// Which lazy rows are made as soon as a solution breaks them.
     var separation = Separation.resources
 
@@ -55,7 +55,7 @@ final class WeekMaster {
         let column: WeekColumn?
         /// Points without shared prices.
         let points: Double
-        let uses: [(index: Int, amount: Double)]
+        var uses: [(index: Int, amount: Double)]
     }
 
     /// Points that breaking an elastic row costs at first.

@@ -164,9 +164,9 @@ extension Relaxation {
         return counts
     }
 
-    /// What an activity is to subset-row cuts.
-    private func subsetShare(_ template: DayTemplate, _ kind: PricedKind, _ payload: Int, slot: Int = 0) -> SubsetShare {
-        subsetShare(of: PlannedActivity(kind: kind, payload: payload, slot: slot), practitioner: template.practitioner, day: template.day)
+    /// What an activity is to subset-row cuts, in the day's first bucket.
+    private func subsetShare(_ template: DayTemplate, _ kind: PricedKind, _ payload: Int) -> SubsetShare {
+        subsetShare(of: PlannedActivity(kind: kind, payload: payload, slot: 0), practitioner: template.practitioner, day: template.day)
     }
 
     /// What it costs a day to be an evening (W7): its weight, the evening of the week, and somebody else on cover (V3).
@@ -235,8 +235,13 @@ extension Relaxation {
             }
         }
         for (meeting, _, place) in template.meetings {
+            var share = subsetShare(template, .meeting, meeting)
+            var counts = subsetCounts(share, subsetBits, input)
             for slot in problem.meetingStarts[meeting][day].members {
-                let counts = subsetCounts(subsetShare(template, .meeting, meeting, slot: slot), subsetBits, input)
+                if case let bucket = layout.bucket(day: day, slot: slot), bucket != share.bucket {
+                    share.bucket = bucket
+                    counts = subsetCounts(share, subsetBits, input)
+                }
                 let activity = PlannedActivity(kind: .meeting, payload: meeting, slot: slot)
                 input.starts.append(
                     PricedStart(

@@ -62,9 +62,6 @@ struct SubsetRows: Sendable {
     /// The cut at a position; nil where there is none.
     subscript(position: Int) -> SubsetRow? { position < rows.count ? rows[position] : nil }
 
-    /// The position of a cut that is known; nil of any other.
-    func position(of row: SubsetRow) -> Int? { known.contains(row) ? rows.firstIndex(of: row) : nil }
-
     /// - Returns: its position; nil where it is known already, or there are as many as there is room for.
     mutating func add(_ row: SubsetRow) -> Int? {
         guard !known.contains(row), known.count < RelaxationLayout.mostSubsetRows else { return nil }
