@@ -292,6 +292,20 @@ extension BoundSearch {
         return isStopped() ? nil : problem.keeping(starts)
     }
 
+    /// Parts of what is open, between bound and incumbent, within which timetables are near the bound: better ones are rather among these, the nearer
+    /// the fewer starts are left to choose from.
+    private static let partsOfGap = [32, 16]
+
+    /// For each of some distances from the bound, the week without the starts that no timetable uses which is so near to it; whether there is one is not
+    /// known.
+    ///
+    /// - Parameter score: the incumbent's, in thousandths.
+    /// - Returns: nothing for weeks of several areas, and where the search was stopped.
+    func weeksNearBound(score: Int, isStopped: @escaping @Sendable () -> Bool) -> [WeekProblem] {
+        guard split.isWhole, bound > score else { return [] }
+        return Self.partsOfGap.compactMap { narrowed(above: max(score, bound - max((bound - score) / $0, problem.scoreStep)), isStopped: isStopped) }
+    }
+
     /// Solves the masters without pricing, so that their solutions are those of all columns at hand.
     func solveMasters(isStopped: () -> Bool) throws(MasterError) {
         for search in searches { try search.solve(isStopped: isStopped) }

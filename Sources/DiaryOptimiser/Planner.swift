@@ -133,6 +133,10 @@ public struct Planner: Sendable {
     private var workOfStep: Int { 7 + scenario.requests.count / 2_500 + 400 / max(scenario.requests.count, 50) }
     /// How many times as long as the bound the search takes once parts of the week are bounded: better timetables are as much what is missing then, and the bound comes down slowly.
     private static let branchingSteps = 2
+    /// Of the search's steps, those that are done near the bound where there are weeks to do them in: three in four.
+    private static func stepsNearBound(of steps: Int) -> Int { steps / 4 * 3 }
+    /// Of as many steps as the planner's thread has in a round, one in so many is done beside them once the lanes have ended theirs.
+    private static let partAfterLanes = 2
     /// Steps of a round in which nothing else is done.
     private static let searchSteps = 50_000
     /// The gap above which better timetables are what is missing once the bound has settled.
@@ -181,12 +185,15 @@ public struct Planner: Sendable {
         }
         report("First plan")
         let search = LocalSearch(problem: problem, seed: options.seed, start: memory?.timetable.resolved(in: scenario).timetable)
-        nonisolated(unsafe) let shared = Shared()
+        var near = NearBoundSearch(requests: scenario.requests.count, seed: options.seed)
+        nonisolated(unsafe) let shared = Shared(
+            near: NearBoundSearch(requests: scenario.requests.count, seed: options.seed ^ Self.secondSeed))
         func result(_ stop: PlanResult.StopReason, _ boundSearch: BoundSearch? = nil, _ branchSearch: BranchSearch? = nil) -> PlanResult {
             var memory = PlanMemory(timetable: TimetableDocument(incumbent.timetable, in: scenario))
             boundSearch?.remember(into: &memory)
             var effort = (boundSearch?.effort ?? PlanEffort()) + (branchSearch?.effort ?? PlanEffort())
             effort.search += search.processorSeconds + (shared.second?.search.processorSeconds ?? 0)
+            effort.search += near.processorSeconds + shared.near.processorSeconds
             effort.total = ProcessorClock.process - processorBegan
             return PlanResult(
                 timetable: incumbent.timetable, score: Points(thousandths: incumbent.score), bound: Points(thousandths: incumbent.bound),
@@ -220,7 +227,7 @@ public struct Planner: Sendable {
         let memory = self.memory
         var lastWork = 0
         /// Steps of both searches so far, and how many they were when the incumbent became better.
-        func stepsDone() -> Int { search.iterations + (shared.second?.search.iterations ?? 0) }
+        func stepsDone() -> Int { search.iterations + near.iterations + (shared.second?.search.iterations ?? 0) + shared.near.iterations }
         var improved = (score: incumbent.score, steps: stepsDone())
         var suggested = SuggestedTimetables(problem, search: search, seed: options.seed)
         /// Steps that the search has for this round; fewer where it took more before.
@@ -259,10 +266,14 @@ public struct Planner: Sendable {
                         try boundSearch.add(best)
                         return try boundSearch.advance(isStopped: isOver)
                     }
+                    if shared.branchSearch == nil { shared.weeksNearBound = boundSearch.weeksNearBound(score: score, isStopped: isOver) }
                     let branchSearch = try shared.branchSearch ?? BranchSearch(
                         problem, root: boundSearch, threads: threads, score: score, isStopped: isOver)
                     shared.branchSearch = branchSearch
                     if !branchSearch.isFinished { try branchSearch.advance(score: score, incumbent: best, isStopped: isOver) }
+                    shared.weeksNearBound += branchSearch.takeWeeksNearBound()
+                    // Lanes on two threads leave the one that they began on to the search while it ends its round.
+                    if branchSearch.isSplit { _ = shared.near.run(steps: roundSteps / Self.partAfterLanes, isStopped: isOver) }
                 } catch {
                     shared.failure = error
                 }
@@ -270,6 +281,10 @@ public struct Planner: Sendable {
             if !isConcurrent { worker.wait() }
             left += iterations - suggested.run(of: iterations, draws: isSettled, isStopped: isOver)
             try incumbent.take(search)
+            if left > 0 {
+                left -= near.run(steps: Self.stepsNearBound(of: left), isStopped: isOver)
+                if let best = near.best { try incumbent.take(best) }
+            }
             while left > 0 && !isOver() { left -= try run(atMost: left) }
             worker.wait()
             if let failure = shared.failure { throw failure }
@@ -289,8 +304,13 @@ public struct Planner: Sendable {
                 incumbent.bound = min(incumbent.bound, max(branchSearch.bound, incumbent.score))
                 suggested.add(branchSearch.takeSuggestions())
             }
+            if !shared.weeksNearBound.isEmpty {
+                near.turn(to: shared.weeksNearBound)
+                shared.near.turn(to: shared.weeksNearBound)
+                shared.weeksNearBound = []
+            }
             try incumbent.take(search)
-            if let second = shared.second { try incumbent.take(second.search) }
+            for other in [shared.second?.search, shared.near.best] { if let other { try incumbent.take(other) } }
             report("Searching")
             if incumbent.meets(options.gap) { return result(.gap, shared.boundSearch, shared.branchSearch) }
         }
@@ -302,6 +322,12 @@ public struct Planner: Sendable {
         var branchSearch: BranchSearch?
         /// A search on the worker's thread, while it has nothing better to do.
         var second: ScheduledSearch?
+        /// Another, near the bound, while the planner's thread ends its round.
+        var near: NearBoundSearch
         var failure: (any Error)?
+        /// Weeks to search in near the bound, since they were taken last.
+        var weeksNearBound: [WeekProblem] = []
+
+        init(near: NearBoundSearch) { self.near = near }
     }
 }

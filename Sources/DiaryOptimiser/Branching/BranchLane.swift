@@ -13,6 +13,8 @@ final class BranchLane: @unchecked Sendable {
         var node: BranchNode?
         /// Its bound, where the incumbent is in the part and scores more: proof of an error.
         var refuted: Int?
+        /// Of the whole week, ``BoundSearch/weeksNearBound(score:isStopped:)``.
+        var weeksNearBound: [WeekProblem] = []
     }
 
     private let problem: WeekProblem
@@ -137,6 +139,7 @@ final class BranchLane: @unchecked Sendable {
         if search.bound < round.score, search.problem.holds(round.timetable) { outcome.refuted = search.bound }
         guard search.bound > round.score else { return outcome }
         let node = try search.node(part, score: round.score, isStopped: round.isStopped)
+        if part.isWhole { outcome.weeksNearBound = search.weeksNearBound(score: round.score, isStopped: round.isStopped) }
         outcome.node = node.node
         suggestions.append(node.use)
         return outcome

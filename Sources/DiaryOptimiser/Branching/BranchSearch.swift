@@ -20,6 +20,7 @@ final class BranchSearch {
     private static let laneCount = 2
     /// What the solutions of nodes held, for a search to go on from.
     private var suggestions: [FractionalUse] = []
+    private var weeksNearBound: [WeekProblem] = []
     /// Work so far of the lane that worked most, round by round: as long as that took.
     private(set) var work = 0
 
@@ -51,9 +52,18 @@ final class BranchSearch {
     /// Whether nothing is left to split.
     var isFinished: Bool { open.isEmpty && waiting.isEmpty && lanes.allSatisfy(\.isIdle) }
 
+    /// Whether the whole week has been bounded with its cuts, and parts are what is bounded.
+    var isSplit: Bool { !(waiting.map { Optional($0) } + lanes.map(\.part)).contains { $0?.isWhole ?? false } }
+
     func takeSuggestions() -> [FractionalUse] {
         defer { suggestions = [] }
         return suggestions
+    }
+
+    /// ``BoundSearch/weeksNearBound(score:isStopped:)`` of the whole week once its cuts are made; none before, and none where they were taken already.
+    func takeWeeksNearBound() -> [WeekProblem] {
+        defer { weeksNearBound = [] }
+        return weeksNearBound
     }
 
     /// One round: lanes that have nothing to do take up parts, and all of them work for a while.
@@ -74,6 +84,7 @@ final class BranchSearch {
                 guard let outcome = try lane.finish() else { continue }
                 if let node = outcome.node { open.append(node) }
                 if let refuted = outcome.refuted { self.refuted = refuted }
+                weeksNearBound += outcome.weeksNearBound
             } catch {
                 failure = failure ?? error
             }
