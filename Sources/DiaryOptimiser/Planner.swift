@@ -226,7 +226,7 @@ public struct Planner: Sendable {
         let threads = options.threads
         let memory = self.memory
         var lastWork = 0
-        /// Steps of both searches so far, and how many they were when the incumbent became better.
+        /// Steps of all searches so far, and how many they were when the incumbent became better.
         func stepsDone() -> Int { search.iterations + near.iterations + (shared.second?.search.iterations ?? 0) + shared.near.iterations }
         var improved = (score: incumbent.score, steps: stepsDone())
         var suggested = SuggestedTimetables(problem, search: search, seed: options.seed)
