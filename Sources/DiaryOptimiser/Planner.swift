@@ -133,6 +133,8 @@ public struct Planner: Sendable {
     private var workOfStep: Int { 7 + scenario.requests.count / 2_500 + 400 / max(scenario.requests.count, 50) }
     /// How many times as long as the bound the search takes once parts of the week are bounded: better timetables are as much what is missing then, and the bound comes down slowly.
     private static let branchingSteps = 2
+    /// The gap above which the best timetables are not near the bound: it is the linear program that is too high.
+    private static let nearGap = 0.003
     /// Of the search's steps, those that are done near the bound where there are weeks to do them in: three in four.
     private static func stepsNearBound(of steps: Int) -> Int { steps / 4 * 3 }
     /// Of as many steps as the planner's thread has in a round, one in so many is done beside them once the lanes have ended theirs.
@@ -304,11 +306,11 @@ public struct Planner: Sendable {
                 incumbent.bound = min(incumbent.bound, max(branchSearch.bound, incumbent.score))
                 suggested.add(branchSearch.takeSuggestions())
             }
-            if !shared.weeksNearBound.isEmpty {
+            if !shared.weeksNearBound.isEmpty && incumbent.meets(Self.nearGap) {
                 near.turn(to: shared.weeksNearBound)
                 shared.near.turn(to: shared.weeksNearBound)
-                shared.weeksNearBound = []
             }
+            shared.weeksNearBound = []
             try incumbent.take(search)
             for other in [shared.second?.search, shared.near.best] { if let other { try incumbent.take(other) } }
             report("Searching")
