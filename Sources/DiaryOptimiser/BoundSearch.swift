@@ -277,19 +277,27 @@ extension BoundSearch {
     /// - Parameter score: the incumbent's, in thousandths.
     /// - Returns: nil where the search was stopped.
     func narrowed(above score: Int, isStopped: @escaping @Sendable () -> Bool) -> WeekProblem? {
+        narrowed(aboveEach: [score], isStopped: isStopped).first
+    }
+
+    /// The same for each of several scores; nothing where the search was stopped.
+    private func narrowed(aboveEach scores: [Int], isStopped: @escaping @Sendable () -> Bool) -> [WeekProblem] {
         var total = constant * Int.micropointsPerThousandth + sharedBound(best)
         for search in searches {
             let point = relaxation.evaluate(
                 best, area: search.area, isWhole: split.isWhole, known: search.master.plansByDay, isStopped: isStopped)
-            guard let point else { return nil }
+            guard let point else { return [] }
             total += point.bound
         }
-        let slack = total - problem.nextScore(above: score) * Int.micropointsPerThousandth
-        var starts = SurvivingStarts(problem)
-        for search in searches where slack >= 0 {
-            relaxation.narrow(&starts, best, area: search.area, slack: slack, isStopped: isStopped)
+        let weeks = scores.map { score in
+            let slack = total - problem.nextScore(above: score) * Int.micropointsPerThousandth
+            var starts = SurvivingStarts(problem)
+            for search in searches where slack >= 0 {
+                relaxation.narrow(&starts, best, area: search.area, slack: slack, isStopped: isStopped)
+            }
+            return problem.keeping(starts)
         }
-        return isStopped() ? nil : problem.keeping(starts)
+        return isStopped() ? [] : weeks
     }
 
     /// Parts of what is open, between bound and incumbent, within which timetables are near the bound: better ones are rather among these, the nearer
@@ -303,7 +311,8 @@ extension BoundSearch {
     /// - Returns: nothing for weeks of several areas, and where the search was stopped.
     func weeksNearBound(score: Int, isStopped: @escaping @Sendable () -> Bool) -> [WeekProblem] {
         guard split.isWhole, bound > score else { return [] }
-        return Self.partsOfGap.compactMap { narrowed(above: max(score, bound - max((bound - score) / $0, problem.scoreStep)), isStopped: isStopped) }
+        return narrowed(
+            aboveEach: Self.partsOfGap.map { max(score, bound - max((bound - score) / $0, problem.scoreStep)) }, isStopped: isStopped)
     }
 
     /// Solves the masters without pricing, so that their solutions are those of all columns at hand.
