@@ -1,3 +1,4 @@
+import ColumnGeneration
 import Diary
 import Testing
 
@@ -37,6 +38,27 @@ struct UnisonTests {
             "", "meetings: [{id: both, name: Both, with: [a, b], minutes: 60, when: {mon: \"08:00-10:00\"}}]")
         // A meeting missed costs 500, so that it is held, with one of the calls.
         #expect(try Self.bounds(week) == (200_000, 100_000))
+    }
+
+    @Test("A row that is broken says so whether or not it is to become dearer, and costs twice as much only where it is")
+    func prices() throws {
+        let week = try Self.week(
+            "joint: {modes: {video: {minutes: 60}}, staff: 2, value: 300}",
+            "  - {id: both, type: joint, skills: [both], at-home: {mon: \"08:00-10:00\"}}")
+        let problem = WeekProblem(scenario: week, published: nil)
+        let root = try BoundSearch(problem, timetable: Timetable())
+        for _ in 0..<60 where !root.isFinished { try root.advance(isStopped: { false }) }
+        let search = try BoundSearch(problem, from: root.warmStart(slack: 1_000_000), threads: 1, lastSeparation: .unison, isStopped: { false })
+        let master = search.searches[0].master
+        for _ in 0..<60 where master.separation < .unison { try search.advance(isStopped: { false }) }
+        let solution = try master.solve(isStopped: { false })
+        let broken = master.elasticRows.filter { solution.excess($0.value) > 1e-6 }
+        #expect(!broken.isEmpty)
+        #expect(try master.stretch(solution, isDearer: false))
+        for (index, row) in broken { #expect(master.elasticRows[index]?.price == row.price) }
+        #expect(try master.stretch(solution, isDearer: true))
+        for (index, row) in broken { #expect(master.elasticRows[index]?.price == 2 * row.price) }
+        for (index, row) in master.elasticRows where broken[index] == nil { #expect(row.price == WeekMaster.firstPrice) }
     }
 
     @Test("No timetable breaks a row of starts in unison, and the plans' uses tell what the rows hold")

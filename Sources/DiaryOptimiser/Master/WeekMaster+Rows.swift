@@ -65,14 +65,16 @@ extension WeekMaster {
     /// Few of the columns at hand start together. Were such rows strict, the linear program would lose thousands of points, and its duals would say more of
     /// missing columns than of the week.
     ///
+    /// - Parameter isDearer: whether they are to become so now.
     /// - Returns: whether there are any, so that the solution obeys not all rows.
-    func stretch(_ solution: MasterSolution) throws(MasterError) -> Bool {
+    func stretch(_ solution: MasterSolution, isDearer: Bool) throws(MasterError) -> Bool {
         var isBroken = false
         for index in elasticRows.keys.sorted() {
             guard var elastic = elasticRows[index], elastic.price < dearest, solution.excess(elastic) > 1e-6 else { continue }
+            isBroken = true
+            guard isDearer else { continue }
             try master.setPrice(2 * elastic.price, of: &elastic)
             elasticRows[index] = elastic
-            isBroken = true
         }
         return isBroken
     }
