@@ -294,6 +294,27 @@ struct BranchTests {
         }
         #expect(closed == all, "\(closed) of \(all)")
     }
+
+    @Test("The whole week narrowed again when a better timetable is known while it is bounded: the bound comes down to the optimum all the same")
+    func narrowsAgain() throws {
+        var narrowings = 0
+        for fixture in OptimumFixture.all.prefix(40) {
+            let problem = WeekProblem(scenario: fixture.scenario, published: fixture.published)
+            let root = try BoundSearch(problem, timetable: Timetable())
+            for _ in 0..<60 where !root.isFinished { try root.advance(isStopped: { false }) }
+            guard root.isFinished, root.bound > fixture.optimum else { continue }
+            // Narrowed at first beside a timetable that is ten times as far from the bound as the one known from then on.
+            let first = root.bound - 10 * (root.bound - fixture.optimum + 1)
+            let branches = try BranchSearch(problem, root: root, threads: 1, score: first, leastWorkToNarrow: 0, isStopped: { false })
+            for _ in 0..<400 where !branches.isFinished {
+                try branches.advance(score: fixture.optimum - 1, incumbent: Timetable(), isStopped: { false })
+                #expect(branches.bound >= fixture.optimum, "\(fixture)")
+            }
+            #expect(branches.bound == fixture.optimum, "\(fixture)")
+            narrowings += branches.narrowings
+        }
+        #expect(narrowings > 5)
+    }
 }
 
 extension WeekColumn {

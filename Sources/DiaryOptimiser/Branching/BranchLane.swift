@@ -11,6 +11,8 @@ final class BranchLane: @unchecked Sendable {
     struct Outcome: Sendable {
         /// The part bounded, where better timetables may be in it.
         var node: BranchNode?
+        /// The whole week, which is to be bounded further with fewer starts.
+        var narrowed: BranchPart?
         /// Its bound, where the incumbent is in the part and scores more: proof of an error.
         var refuted: Int?
         /// Of the whole week, ``BoundSearch/weeksNearBound(score:isStopped:)``.
@@ -36,14 +38,23 @@ final class BranchLane: @unchecked Sendable {
     private static let mostRounds = 40, leastRounds = 15
     /// The whole week has time for its cuts.
     private static let mostRoundsOfWhole = 140
+    /// Share of the slack at which the whole week was narrowed last below which it is narrowed again before it is bounded further: its days are priced the longer the
+    /// more starts they have.
+    private static let narrowingShareOfWhole = 0.5
+    /// Work on the whole week before it is: weeks that take less are done before it pays.
+    static let leastWorkToNarrow = 3_000_000
+    private let leastWorkToNarrow: Int
     /// Rounds of cuts for the whole week and for a part.
     private static let cutRoundsOfWhole = 20, cutRoundsOfPart = 3
     /// Work after which lanes tell each other what they found.
     private static let workOfRound = 150_000
 
-    /// - Parameter name: of a thread of its own; nil where the lane is to work on its caller's.
-    init(_ problem: WeekProblem, thread name: String?) {
+    /// - Parameters:
+    ///   - name: of a thread of its own; nil where the lane is to work on its caller's.
+    ///   - leastWorkToNarrow: work on the whole week before it is narrowed again.
+    init(_ problem: WeekProblem, thread name: String?, leastWorkToNarrow: Int) {
         self.problem = problem
+        self.leastWorkToNarrow = leastWorkToNarrow
         worker = name.map(Worker.init)
     }
 
@@ -101,7 +112,7 @@ final class BranchLane: @unchecked Sendable {
 
     private func advance(_ round: BranchRound) throws(MasterError) {
         guard let part else { return }
-        let end = work + Self.workOfRound
+        let workAtEnd = work + Self.workOfRound
         if search == nil {
             search = try BoundSearch(
                 part.parent.base.banning(part.parent.bans + part.bans), from: part.parent.start, known: part.parent.bound, threads: round.threads,
@@ -111,19 +122,27 @@ final class BranchLane: @unchecked Sendable {
         guard let search else { return }
         search.relaxation.threads = round.threads
         while !round.isStopped() {
-            if isDone(part, search, score: round.score) {
-                outcome = try outcome(part, search, round)
-                workDone += search.work
-                effortDone += search.effort
-                self.search = nil
-                self.part = nil
-                return
+            if isDone(part, search, score: round.score) { return end(search, try outcome(part, search, round)) }
+            if part.isWhole, search.work >= leastWorkToNarrow,
+                Double(search.bound - round.score) <= Self.narrowingShareOfWhole * Double(part.parent.slack)
+            {
+                let (node, use) = try search.node(part, score: round.score, choosesSplit: false, isStopped: round.isStopped)
+                suggestions.append(use)
+                return end(search, Outcome(narrowed: BranchPart(bans: [], parent: node)))
             }
-            guard work < end else { return }
+            guard work < workAtEnd else { return }
             try search.advance(score: round.score, isStopped: round.isStopped)
             if let suggestion = search.takeSuggestion() { suggestions.append(suggestion) }
             rounds += 1
         }
+    }
+
+    private func end(_ search: BoundSearch, _ outcome: Outcome) {
+        self.outcome = outcome
+        workDone += search.work
+        effortDone += search.effort
+        self.search = nil
+        self.part = nil
     }
 
     private func isDone(_ part: BranchPart, _ search: BoundSearch, score: Int) -> Bool {

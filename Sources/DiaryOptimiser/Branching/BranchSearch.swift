@@ -24,11 +24,19 @@ final class BranchSearch {
     /// Work so far of the lane that worked most, round by round: as long as that took.
     private(set) var work = 0
 
-    /// - Parameter root: finished.
-    init(_ problem: WeekProblem, root: BoundSearch, threads: Int, score: Int, isStopped: @escaping @Sendable () -> Bool) throws(MasterError) {
+    /// How often the whole week has been narrowed again while it was bounded.
+    private(set) var narrowings = 0
+
+    /// - Parameters:
+    ///   - root: finished.
+    ///   - leastWorkToNarrow: as of ``BranchLane``.
+    init(
+        _ problem: WeekProblem, root: BoundSearch, threads: Int, score: Int, leastWorkToNarrow: Int = BranchLane.leastWorkToNarrow,
+        isStopped: @escaping @Sendable () -> Bool
+    ) throws(MasterError) {
         self.threads = threads
         leftOpen = problem.emptyScore
-        lanes = (0..<Self.laneCount).map { BranchLane(problem, thread: threads > 1 && $0 > 0 ? "branch" : nil) }
+        lanes = (0..<Self.laneCount).map { BranchLane(problem, thread: threads > 1 && $0 > 0 ? "branch" : nil, leastWorkToNarrow: leastWorkToNarrow) }
         // The whole of a week of one area is bounded once more, with cuts, before it is split.
         let (node, use) = try root.node(nil, score: score, choosesSplit: !root.split.isWhole, isStopped: isStopped)
         suggestions.append(use)
@@ -83,6 +91,10 @@ final class BranchSearch {
             do {
                 guard let outcome = try lane.finish() else { continue }
                 if let node = outcome.node { open.append(node) }
+                if let narrowed = outcome.narrowed {
+                    waiting.append(narrowed)
+                    narrowings += 1
+                }
                 if let refuted = outcome.refuted { self.refuted = refuted }
                 weeksNearBound += outcome.weeksNearBound
             } catch {
