@@ -131,7 +131,8 @@ public struct Planner: Sendable {
     /// Labels of pricing that take about as long as one step of the local search, so that neither waits long for the other: labels of small weeks take
     /// less time, steps in large ones more.
     private var workOfStep: Int { 7 + scenario.requests.count / 2_500 + 400 / max(scenario.requests.count, 50) }
-    /// How many times as long as the bound the search takes once parts of the week are bounded: better timetables are as much what is missing then, and the bound comes down slowly.
+    /// How many times as long as the bound the search takes once parts of the week are bounded, as long as it finds better timetables: these are as much what is
+    /// missing then, and the bound comes down slowly.
     private static let branchingSteps = 2
     /// The gap above which the best timetables are not near the bound: it is the linear program that is too high.
     private static let nearGap = 0.003
@@ -241,8 +242,11 @@ public struct Planner: Sendable {
             if seconds() >= limit { return result(.timeLimit, shared.boundSearch, shared.branchSearch) }
             let best = incumbent.timetable, score = incumbent.score
             // Where the bound has settled above a timetable that is not near to it, or has nothing left to split, both threads search.
-            if incumbent.score > improved.score { improved = (incumbent.score, stepsDone()) }
-            let finds = stepsDone() - improved.steps < Self.searchPatience * scenario.requests.count
+            let done = stepsDone()
+            if incumbent.score > improved.score { improved = (incumbent.score, done) }
+            let finds = done - improved.steps < Self.searchPatience * scenario.requests.count
+            // What has not been bettered for as long as it took to be found is rather the best there is than what took longest.
+            let isMissing = done < 2 * improved.steps
             let isSettled = shared.boundSearch?.isSettledNearly ?? false
             let isFound = incumbent.meets(Self.searchGap) || !finds
             let searches = shared.branchSearch?.isFinished ?? (isSettled && !isFound)
@@ -275,7 +279,7 @@ public struct Planner: Sendable {
                     if !branchSearch.isFinished { try branchSearch.advance(score: score, incumbent: best, isStopped: isOver) }
                     shared.weeksNearBound += branchSearch.takeWeeksNearBound()
                     // Lanes on two threads leave the one that they began on to the search while it ends its round.
-                    if branchSearch.isSplit { _ = shared.near.run(steps: roundSteps / Self.partAfterLanes, isStopped: isOver) }
+                    if branchSearch.isSplit && isMissing { _ = shared.near.run(steps: roundSteps / Self.partAfterLanes, isStopped: isOver) }
                 } catch {
                     shared.failure = error
                 }
@@ -293,7 +297,7 @@ public struct Planner: Sendable {
             if let boundSearch = shared.boundSearch {
                 incumbent.bound = min(incumbent.bound, boundSearch.bound)
                 let work = boundSearch.work + (shared.branchSearch?.work ?? 0)
-                let steps = (work - lastWork) / workOfStep * (shared.branchSearch == nil ? 1 : Self.branchingSteps)
+                let steps = (work - lastWork) / workOfStep * (shared.branchSearch != nil && isMissing ? Self.branchingSteps : 1)
                 iterations = min(max(boundSearch.isFar ? steps / 6 : steps, 200), Self.mostRoundSteps)
                 lastWork = work
                 if let suggestion = boundSearch.takeSuggestion() { suggested.add([suggestion]) }
