@@ -291,6 +291,8 @@ extension BoundSearch {
         }
         let weeks = scores.map { score in
             let slack = total - problem.nextScore(above: score) * Int.micropointsPerThousandth
+            relaxation.forgetLabels()
+            defer { relaxation.forgetLabels() }
             var starts = SurvivingStarts(problem)
             for search in searches where slack >= 0 {
                 relaxation.narrow(&starts, best, area: search.area, slack: slack, isStopped: isStopped)

@@ -233,6 +233,9 @@ final class Relaxation: @unchecked Sendable {
         return isRaised
     }
 
+    /// Gives back the memory of labels: surveys make many more of them than pricing.
+    func forgetLabels() { pricers = pricers.map { _ in DayPricer(grid: problem.grid) } }
+
     /// Counts labels that were made outside evaluations.
     func count(labels further: Int) { labels += further }
 
