@@ -272,16 +272,12 @@ extension BoundSearch {
         return use
     }
 
-    /// The week without the starts that no timetable of a higher score uses, by the multipliers of the least bound.
+    /// For each of some scores the week without the starts that no timetable of a higher score uses, by the multipliers of the least bound.
     ///
-    /// - Parameter score: the incumbent's, in thousandths.
-    /// - Returns: nil where the search was stopped.
-    func narrowed(above score: Int, isStopped: @escaping @Sendable () -> Bool) -> WeekProblem? {
-        narrowed(aboveEach: [score], isStopped: isStopped).first
-    }
-
-    /// The same for each of several scores; nothing where the search was stopped.
-    private func narrowed(aboveEach scores: [Int], isStopped: @escaping @Sendable () -> Bool) -> [WeekProblem] {
+    /// - Parameter scores: in thousandths.
+    /// - Returns: nothing where the search was stopped.
+    func narrowed(above scores: [Int], isStopped: @escaping @Sendable () -> Bool) -> [WeekProblem] {
+        if scores.isEmpty { return [] }
         var total = constant * Int.micropointsPerThousandth + sharedBound(best)
         for search in searches {
             let point = relaxation.evaluate(
@@ -291,8 +287,6 @@ extension BoundSearch {
         }
         let weeks = scores.map { score in
             let slack = total - problem.nextScore(above: score) * Int.micropointsPerThousandth
-            relaxation.forgetLabels()
-            defer { relaxation.forgetLabels() }
             var starts = SurvivingStarts(problem)
             for search in searches where slack >= 0 {
                 relaxation.narrow(&starts, best, area: search.area, slack: slack, isStopped: isStopped)
@@ -306,15 +300,13 @@ extension BoundSearch {
     /// the fewer starts are left to choose from.
     private static let partsOfGap = [32, 16]
 
-    /// For each of some distances from the bound, the week without the starts that no timetable uses which is so near to it; whether there is one is not
-    /// known.
+    /// Scores at some distances below the bound: what timetables use that score more is to be searched, though it is not known whether there are any.
     ///
     /// - Parameter score: the incumbent's, in thousandths.
-    /// - Returns: nothing for weeks of several areas, and where the search was stopped.
-    func weeksNearBound(score: Int, isStopped: @escaping @Sendable () -> Bool) -> [WeekProblem] {
+    /// - Returns: none for weeks of several areas.
+    func scoresNearBound(_ score: Int) -> [Int] {
         guard split.isWhole, bound > score else { return [] }
-        return narrowed(
-            aboveEach: Self.partsOfGap.map { max(score, bound - max((bound - score) / $0, problem.scoreStep)) }, isStopped: isStopped)
+        return Self.partsOfGap.map { max(score, bound - max((bound - score) / $0, problem.scoreStep)) }
     }
 
     /// Solves the masters without pricing, so that their solutions are those of all columns at hand.

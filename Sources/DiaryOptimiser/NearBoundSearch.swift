@@ -9,8 +9,6 @@ struct NearBoundSearch {
     private let seed: UInt64
     private var weeks: [SearchTables] = []
     private var current: ScheduledSearch?
-    /// Steps left of the search at hand.
-    private var left = 0
     /// Searches begun so far.
     private var begun = 0
     /// Of the searches so far the one that found the best timetable.
@@ -19,6 +17,8 @@ struct NearBoundSearch {
     private var done = (iterations: 0, processorSeconds: 0.0)
     /// Steps of a search for each request: its cycles of cooling, each twice as long as the one before, fill about as many.
     private static let stepsOfRequest = 10_000
+    /// Steps left of the search at hand.
+    private var left: Int { current.map { Self.stepsOfRequest * max(1, requests) - $0.search.iterations } ?? 0 }
 
     init(requests: Int, seed: UInt64) {
         self.requests = requests
@@ -43,11 +43,10 @@ struct NearBoundSearch {
             if left == 0 {
                 done = (iterations, processorSeconds)
                 current = nextSearch()
-                left = Self.stepsOfRequest * max(1, requests)
             }
-            guard let count = current?.run(atMost: min(rest, left), isStopped: isStopped), let search = current?.search else { break }
+            let most = min(rest, left)
+            guard let count = current?.run(atMost: most, isStopped: isStopped), let search = current?.search else { break }
             rest -= count
-            left -= count
             if search.bestScore > best?.bestScore ?? .min { best = search }
         }
         return steps - rest

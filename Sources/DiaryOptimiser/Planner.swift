@@ -249,6 +249,7 @@ public struct Planner: Sendable {
             let isMissing = done < 2 * improved.steps
             let isSettled = shared.boundSearch?.isSettledNearly ?? false
             let isFound = incumbent.meets(Self.searchGap) || !finds
+            let isNear = incumbent.meets(Self.nearGap)
             let searches = shared.branchSearch?.isFinished ?? (isSettled && !isFound)
             if searches { iterations = Self.searchSteps }
             let roundSteps = iterations
@@ -272,12 +273,12 @@ public struct Planner: Sendable {
                         try boundSearch.add(best)
                         return try boundSearch.advance(isStopped: isOver)
                     }
-                    if shared.branchSearch == nil { shared.weeksNearBound = boundSearch.weeksNearBound(score: score, isStopped: isOver) }
                     let branchSearch = try shared.branchSearch ?? BranchSearch(
-                        problem, root: boundSearch, threads: threads, score: score, isStopped: isOver)
+                        problem, root: boundSearch, threads: threads, score: score, seeksNearBound: isNear, isStopped: isOver)
                     shared.branchSearch = branchSearch
-                    if !branchSearch.isFinished { try branchSearch.advance(score: score, incumbent: best, isStopped: isOver) }
-                    shared.weeksNearBound += branchSearch.takeWeeksNearBound()
+                    if !branchSearch.isFinished {
+                        try branchSearch.advance(score: score, incumbent: best, seeksNearBound: isNear, isStopped: isOver)
+                    }
                     // Lanes on two threads leave the one that they began on to the search while it ends its round.
                     if branchSearch.isSplit && isMissing { _ = shared.near.run(steps: roundSteps / Self.partAfterLanes, isStopped: isOver) }
                 } catch {
@@ -309,12 +310,11 @@ public struct Planner: Sendable {
                 // A node's bound counts once every node of its height is done; a score that was found since is no less than those left out.
                 incumbent.bound = min(incumbent.bound, max(branchSearch.bound, incumbent.score))
                 suggested.add(branchSearch.takeSuggestions())
+                if case let weeks = branchSearch.takeWeeksNearBound(), !weeks.isEmpty {
+                    near.turn(to: weeks)
+                    shared.near.turn(to: weeks)
+                }
             }
-            if !shared.weeksNearBound.isEmpty && incumbent.meets(Self.nearGap) {
-                near.turn(to: shared.weeksNearBound)
-                shared.near.turn(to: shared.weeksNearBound)
-            }
-            shared.weeksNearBound = []
             try incumbent.take(search)
             for other in [shared.second?.search, shared.near.best] { if let other { try incumbent.take(other) } }
             report("Searching")
@@ -331,8 +331,6 @@ public struct Planner: Sendable {
         /// Another, near the bound, while the planner's thread ends its round.
         var near: NearBoundSearch
         var failure: (any Error)?
-        /// Weeks to search in near the bound, since they were taken last.
-        var weeksNearBound: [WeekProblem] = []
 
         init(near: NearBoundSearch) { self.near = near }
     }

@@ -33,9 +33,9 @@ struct NearBoundTests {
             for _ in 0..<60 where !root.isFinished { try root.advance(isStopped: { false }) }
             // So far below that a thirty-second of what is open, the least of the distances, is more than what bound and optimum differ in.
             let score = fixture.optimum - 31 * (root.bound - fixture.optimum) - 64 * problem.scoreStep
-            let weeks = root.weeksNearBound(score: score, isStopped: { false })
+            let weeks = root.narrowed(above: root.scoresNearBound(score), isStopped: { false })
             #expect(weeks.count == 2 && weeks.allSatisfy { $0.holds(search.bestTimetable) }, "\(fixture)")
-            #expect(root.weeksNearBound(score: root.bound, isStopped: { false }).isEmpty, "\(fixture)")
+            #expect(root.scoresNearBound(root.bound).isEmpty, "\(fixture)")
             looked += 1
             whole += starts(problem)
             near += weeks.first.map(starts) ?? 0

@@ -56,12 +56,10 @@ final class AreaSearch {
     }
     /// Whether the bound is as low as the relaxation allows at the shared prices.
     private(set) var isFinished = false
-    /// Whether broken elastic rows are to become dearer: what they cost now has brought the bound down, or has nothing more to give.
-    private var isDearerNext = true
-    /// Evaluations since they became so last.
-    private var evaluationsAtPrices = 0
-    /// Such evaluations after which they do, whatever the bound.
-    private static let mostEvaluationsAtPrices = 3
+    /// Evaluations at most before broken elastic rows become dearer; 0 where what they cost has brought the bound down, or has nothing more to give.
+    private var evaluationsLeft = 0
+    /// Evaluations at what elastic rows cost after which they become dearer, whatever the bound.
+    private static let mostEvaluations = 3
     /// The master's objective in points at the last solve, shared prices paid: what the bound can reach over these columns.
     private(set) var masterObjective: Double?
     private(set) var solution: MasterSolution?
@@ -107,7 +105,7 @@ final class AreaSearch {
 
     /// Ends what can be gained with the rows at hand: elastic ones that are broken become dearer, or the search goes further, or it is finished.
     private func end(_ solution: MasterSolution, isStretched: Bool) throws(MasterError) {
-        isDearerNext = true
+        evaluationsLeft = 0
         isFinished = isStretched ? false : try !goFurther(solution)
     }
 
@@ -216,8 +214,8 @@ final class AreaSearch {
             guard let later = try advancePartly(solution, &multipliers, isStopped: isStopped) else { return }
             (solution, objective) = later
         }
-        let isDearer = isDearerNext || evaluationsAtPrices >= Self.mostEvaluationsAtPrices
-        if isDearer { evaluationsAtPrices = 0 }
+        let isDearer = evaluationsLeft <= 0
+        if isDearer { evaluationsLeft = Self.mostEvaluations }
         let isStretched = try master.stretch(solution, isDearer: isDearer)
         // At other shared prices the last objective says nothing of progress.
         let progress = leastBound == nil ? .infinity : before.map { (objective - $0) * 1e6 } ?? .infinity
@@ -246,16 +244,16 @@ final class AreaSearch {
         }
         // What the days' bounds may be too high in all: little beside what is still to be gained, nothing at the end.
         var tolerance = max(0, Int(open / 5) / max(1, area.days.count))
-        // Where smoothing finds no column worth adding, nearer to the duals it must. What is cheap to break leaves the duals where they were.
-        var share = master.separation == .unison || abs(progress) < Self.stallShare * open && open < Self.stallNearness * abs(objective) * 1e6 ? 0 : Self.smoothing
+        let isStalled = abs(progress) < Self.stallShare * open && open < Self.stallNearness * abs(objective) * 1e6
+        // Where smoothing finds no column worth adding, nearer to the duals it must. Rows that are cheap to break leave the duals where they were.
+        var share = isStalled || master.separation == .unison ? 0 : Self.smoothing
         while true {
             let point = share == 0 ? duals : zip(center, duals).map { Int((share * Double($0) + (1 - share) * Double($1)).rounded()) }
             let leastBefore = leastBound ?? Int.max
             guard let found = evaluate(point, &multipliers, tolerance: tolerance, isHeuristic: false, isStopped: isStopped) else { return }
             let added = try master.add(found.proposals, pricedAt: solution)
             note(added)
-            isDearerNext = found.bound <= leastBefore
-            evaluationsAtPrices += 1
+            evaluationsLeft = found.bound <= leastBefore ? 0 : evaluationsLeft - 1
             if progress < Self.leastProgress * open, Double(relaxation.excess(area)) > open / 2 {
                 // What keeps the bound up most is days whose search was cut short.
                 _ = relaxation.raiseLimits(area.days, by: 2, most: min(mostLabels, Self.mostEarlyLabels), tolerance: tolerance)

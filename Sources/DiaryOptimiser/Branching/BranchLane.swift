@@ -12,10 +12,10 @@ final class BranchLane: @unchecked Sendable {
         /// The part bounded, where better timetables may be in it.
         var node: BranchNode?
         /// The whole week, which is to be bounded further with fewer starts.
-        var narrowed: BranchPart?
+        var narrowed: BranchNode?
         /// Its bound, where the incumbent is in the part and scores more: proof of an error.
         var refuted: Int?
-        /// Of the whole week, ``BoundSearch/weeksNearBound(score:isStopped:)``.
+        /// Of the whole week where they are sought, those to search in near the bound.
         var weeksNearBound: [WeekProblem] = []
     }
 
@@ -52,7 +52,7 @@ final class BranchLane: @unchecked Sendable {
     /// - Parameters:
     ///   - name: of a thread of its own; nil where the lane is to work on its caller's.
     ///   - leastWorkToNarrow: work on the whole week before it is narrowed again.
-    init(_ problem: WeekProblem, thread name: String?, leastWorkToNarrow: Int) {
+    init(_ problem: WeekProblem, thread name: String?, leastWorkToNarrow: Int = BranchLane.leastWorkToNarrow) {
         self.problem = problem
         self.leastWorkToNarrow = leastWorkToNarrow
         worker = name.map(Worker.init)
@@ -126,9 +126,9 @@ final class BranchLane: @unchecked Sendable {
             if part.isWhole, search.work >= leastWorkToNarrow,
                 Double(search.bound - round.score) <= Self.narrowingShareOfWhole * Double(part.parent.slack)
             {
-                let (node, use) = try search.node(part, score: round.score, choosesSplit: false, isStopped: round.isStopped)
-                suggestions.append(use)
-                return end(search, Outcome(narrowed: BranchPart(bans: [], parent: node)))
+                let found = try search.node(part, score: round.score, choosesSplit: false, isStopped: round.isStopped)
+                suggestions.append(found.use)
+                return end(search, Outcome(narrowed: found.node))
             }
             guard work < workAtEnd else { return }
             try search.advance(score: round.score, isStopped: round.isStopped)
@@ -157,10 +157,10 @@ final class BranchLane: @unchecked Sendable {
         var outcome = Outcome()
         if search.bound < round.score, search.problem.holds(round.timetable) { outcome.refuted = search.bound }
         guard search.bound > round.score else { return outcome }
-        let node = try search.node(part, score: round.score, isStopped: round.isStopped)
-        if part.isWhole { outcome.weeksNearBound = search.weeksNearBound(score: round.score, isStopped: round.isStopped) }
-        outcome.node = node.node
-        suggestions.append(node.use)
+        let found = try search.node(part, score: round.score, seeksNearBound: part.isWhole && round.seeksNearBound, isStopped: round.isStopped)
+        outcome.node = found.node
+        outcome.weeksNearBound = found.weeksNearBound
+        suggestions.append(found.use)
         return outcome
     }
 }
@@ -169,25 +169,27 @@ extension BoundSearch {
     /// Share of the slack at the last narrowing above which a node's own would leave out few further starts.
     private static let narrowingShare = 0.8
 
-    /// What has been bounded as a node of the branch tree, and what its linear programs' solutions hold.
+    /// What has been bounded as a node of the branch tree, what its linear programs' solutions hold, and where they are sought the weeks to search in near the bound.
     ///
     /// - Parameters:
     ///   - part: nil for the root.
     ///   - score: the incumbent's, in thousandths.
     ///   - choosesSplit: whether the node is to be split at all.
+    ///   - seeksNearBound: whether weeks near the bound are to be made, see ``scoresNearBound(_:)``.
     func node(
-        _ part: BranchPart?, score: Int, choosesSplit: Bool = true, isStopped: @escaping @Sendable () -> Bool
-    ) throws(MasterError) -> (node: BranchNode, use: FractionalUse) {
+        _ part: BranchPart?, score: Int, choosesSplit: Bool = true, seeksNearBound: Bool = false, isStopped: @escaping @Sendable () -> Bool
+    ) throws(MasterError) -> (node: BranchNode, use: FractionalUse, weeksNearBound: [WeekProblem]) {
         // Columns may have come after the last solve; what there is to split, and where its trials begin, are of all of them.
         try solveMasters(isStopped: isStopped)
         let parent = part?.parent, slack = bound - score
         let narrows = parent.map { Double(slack) <= Self.narrowingShare * Double($0.slack) } ?? true
-        let narrowed = narrows ? narrowed(above: score, isStopped: isStopped) : nil
+        var weeks = self.narrowed(above: (narrows ? [score] : []) + (seeksNearBound ? scoresNearBound(score) : []), isStopped: isStopped)
+        let narrowed = narrows && !weeks.isEmpty ? weeks.removeFirst() : nil
         let use = fractionalUse
         let node = BranchNode(
             base: narrowed ?? parent?.base ?? problem, bans: narrowed == nil ? (parent?.bans ?? []) + (part?.bans ?? []) : [], bound: bound,
             start: warmStart(slack: slack), split: choosesSplit ? try bestSplit(use.splits(problem), isStopped: isStopped) : nil,
             slack: narrowed == nil ? parent?.slack ?? slack : slack)
-        return (node, use)
+        return (node, use, weeks)
     }
 }

@@ -30,6 +30,8 @@ struct BranchRound: Sendable {
     var score: Int
     /// The incumbent.
     var timetable: Timetable
+    /// Whether weeks to search in near the bound are sought.
+    var seeksNearBound: Bool
     /// Threads to price each part with.
     var threads: Int
     var isStopped: @Sendable () -> Bool

@@ -24,23 +24,21 @@ final class BranchSearch {
     /// Work so far of the lane that worked most, round by round: as long as that took.
     private(set) var work = 0
 
-    /// How often the whole week has been narrowed again while it was bounded.
-    private(set) var narrowings = 0
-
     /// - Parameters:
     ///   - root: finished.
-    ///   - leastWorkToNarrow: as of ``BranchLane``.
+    ///   - score: the incumbent's, in thousandths.
+    ///   - seeksNearBound: whether ``takeWeeksNearBound()`` is to have those of the root.
     init(
-        _ problem: WeekProblem, root: BoundSearch, threads: Int, score: Int, leastWorkToNarrow: Int = BranchLane.leastWorkToNarrow,
-        isStopped: @escaping @Sendable () -> Bool
+        _ problem: WeekProblem, root: BoundSearch, threads: Int, score: Int, seeksNearBound: Bool = false, isStopped: @escaping @Sendable () -> Bool
     ) throws(MasterError) {
         self.threads = threads
         leftOpen = problem.emptyScore
-        lanes = (0..<Self.laneCount).map { BranchLane(problem, thread: threads > 1 && $0 > 0 ? "branch" : nil, leastWorkToNarrow: leastWorkToNarrow) }
+        lanes = (0..<Self.laneCount).map { BranchLane(problem, thread: threads > 1 && $0 > 0 ? "branch" : nil) }
         // The whole of a week of one area is bounded once more, with cuts, before it is split.
-        let (node, use) = try root.node(nil, score: score, choosesSplit: !root.split.isWhole, isStopped: isStopped)
-        suggestions.append(use)
-        if root.split.isWhole { waiting.append(BranchPart(bans: [], parent: node)) } else { open.append(node) }
+        let found = try root.node(nil, score: score, choosesSplit: !root.split.isWhole, seeksNearBound: seeksNearBound, isStopped: isStopped)
+        suggestions.append(found.use)
+        weeksNearBound = found.weeksNearBound
+        if root.split.isWhole { waiting.append(BranchPart(bans: [], parent: found.node)) } else { open.append(found.node) }
     }
 
     deinit { for lane in lanes { lane.end() } }
@@ -68,7 +66,7 @@ final class BranchSearch {
         return suggestions
     }
 
-    /// ``BoundSearch/weeksNearBound(score:isStopped:)`` of the whole week once its cuts are made; none before, and none where they were taken already.
+    /// The weeks to search in near the bound, of the root and, once its cuts are made, of the whole week; none where they were taken already.
     func takeWeeksNearBound() -> [WeekProblem] {
         defer { weeksNearBound = [] }
         return weeksNearBound
@@ -79,10 +77,14 @@ final class BranchSearch {
     /// - Parameters:
     ///   - score: the incumbent's, in thousandths; nodes whose bound is no more are done with.
     ///   - incumbent: its timetable.
-    func advance(score: Int, incumbent: Timetable, isStopped: @escaping @Sendable () -> Bool) throws(MasterError) {
+    ///   - seeksNearBound: whether ``takeWeeksNearBound()`` is to have those of the whole week, where it is done.
+    func advance(
+        score: Int, incumbent: Timetable, seeksNearBound: Bool = false, isStopped: @escaping @Sendable () -> Bool
+    ) throws(MasterError) {
         for lane in lanes where lane.isIdle { if let part = nextPart(score: score) { lane.begin(part) } }
         let busy = lanes.filter { !$0.isIdle }
-        let round = BranchRound(score: score, timetable: incumbent, threads: max(1, threads / max(1, busy.count)), isStopped: isStopped)
+        let round = BranchRound(
+            score: score, timetable: incumbent, seeksNearBound: seeksNearBound, threads: max(1, threads / max(1, busy.count)), isStopped: isStopped)
         let before = busy.map(\.work)
         // The last one first: the first may work on this thread.
         for lane in busy.reversed() { lane.start(round) }
@@ -91,10 +93,7 @@ final class BranchSearch {
             do {
                 guard let outcome = try lane.finish() else { continue }
                 if let node = outcome.node { open.append(node) }
-                if let narrowed = outcome.narrowed {
-                    waiting.append(narrowed)
-                    narrowings += 1
-                }
+                if let narrowed = outcome.narrowed { waiting.append(BranchPart(bans: [], parent: narrowed)) }
                 if let refuted = outcome.refuted { self.refuted = refuted }
                 weeksNearBound += outcome.weeksNearBound
             } catch {

@@ -74,6 +74,9 @@ extension Relaxation {
                 )
             }
         }
+        // Surveys make many more labels than pricing, which needs the memory before and after.
+        forgetLabels()
+        defer { forgetLabels() }
         var losses = Losses(ofDay: Array(repeating: [], count: templates.count), isUnknown: Array(repeating: true, count: templates.count))
         let found = forEachDay(area.days, isStopped: isStopped) { day, pricer -> (starts: [(start: PlannedActivity, loss: Micropoints)]?, labels: Int) in
             guard let limit = limits[day] else { return (nil, 0) }

@@ -233,7 +233,7 @@ final class Relaxation: @unchecked Sendable {
         return isRaised
     }
 
-    /// Gives back the memory of labels: surveys make many more of them than pricing.
+    /// Gives back the memory of labels.
     func forgetLabels() { pricers = pricers.map { _ in DayPricer(grid: problem.grid) } }
 
     /// Counts labels that were made outside evaluations.
