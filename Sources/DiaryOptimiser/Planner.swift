@@ -189,6 +189,7 @@ public struct Planner: Sendable {
         report("First plan")
         let search = LocalSearch(problem: problem, seed: options.seed, start: memory?.timetable.resolved(in: scenario).timetable)
         var near = NearBoundSearch(requests: scenario.requests.count, seed: options.seed)
+        var inParts = PartSearch(requests: scenario.requests.count, seed: options.seed)
         nonisolated(unsafe) let shared = Shared(
             near: NearBoundSearch(requests: scenario.requests.count, seed: options.seed ^ Self.secondSeed))
         func result(_ stop: PlanResult.StopReason, _ boundSearch: BoundSearch? = nil, _ branchSearch: BranchSearch? = nil) -> PlanResult {
@@ -196,7 +197,7 @@ public struct Planner: Sendable {
             boundSearch?.remember(into: &memory)
             var effort = (boundSearch?.effort ?? PlanEffort()) + (branchSearch?.effort ?? PlanEffort())
             effort.search += search.processorSeconds + (shared.second?.search.processorSeconds ?? 0)
-            effort.search += near.processorSeconds + shared.near.processorSeconds
+            effort.search += inParts.processorSeconds + near.processorSeconds + shared.near.processorSeconds
             effort.total = ProcessorClock.process - processorBegan
             return PlanResult(
                 timetable: incumbent.timetable, score: Points(thousandths: incumbent.score), bound: Points(thousandths: incumbent.bound),
@@ -230,7 +231,7 @@ public struct Planner: Sendable {
         let memory = self.memory
         var lastWork = 0
         /// Steps of all searches so far, and how many they were when the incumbent became better.
-        func stepsDone() -> Int { search.iterations + near.iterations + (shared.second?.search.iterations ?? 0) + shared.near.iterations }
+        func stepsDone() -> Int { search.iterations + inParts.iterations + near.iterations + (shared.second?.search.iterations ?? 0) + shared.near.iterations }
         var improved = (score: incumbent.score, steps: stepsDone())
         var suggested = SuggestedTimetables(problem, search: search, seed: options.seed)
         /// Steps that the search has for this round; fewer where it took more before.
@@ -253,6 +254,7 @@ public struct Planner: Sendable {
             let searches = shared.branchSearch?.isFinished ?? (isSettled && !isFound)
             if searches { iterations = Self.searchSteps }
             let roundSteps = iterations
+            let isBranching = shared.branchSearch != nil
             worker.start {
                 if searches {
                     let seed = options.seed ^ Self.secondSeed
@@ -286,8 +288,12 @@ public struct Planner: Sendable {
                 }
             }
             if !isConcurrent { worker.wait() }
-            left += iterations - suggested.run(of: iterations, draws: isSettled, isStopped: isOver)
+            left += iterations - suggested.run(of: iterations, draws: isSettled, isShared: isBranching, isStopped: isOver)
             try incumbent.take(search)
+            if left > 0 {
+                left -= inParts.run(steps: Self.stepsNearBound(of: left), isStopped: isOver)
+                if let best = inParts.best { try incumbent.take(best) }
+            }
             if left > 0 {
                 left -= near.run(steps: Self.stepsNearBound(of: left), isStopped: isOver)
                 if let best = near.best { try incumbent.take(best) }
@@ -310,6 +316,7 @@ public struct Planner: Sendable {
                 // A node's bound counts once every node of its height is done; a score that was found since is no less than those left out.
                 incumbent.bound = min(incumbent.bound, max(branchSearch.bound, incumbent.score))
                 suggested.add(branchSearch.takeSuggestions())
+                inParts.add(branchSearch.takeParts())
                 if case let weeks = branchSearch.takeWeeksNearBound(), !weeks.isEmpty {
                     near.turn(to: weeks)
                     shared.near.turn(to: weeks)

@@ -14,6 +14,10 @@ struct SuggestedTimetables {
     private var polished = 0
     /// Steps that drawn timetables may take still: one timetable takes more than a round has.
     private var leftToDraw = 0
+    /// The same for what is new where it has only part of a round.
+    private var leftForNew = 0
+    /// Of what is new, that which waits at most then, and which of a round's steps are for it: one in so many.
+    private static let mostNew = 4, newPart = 2
 
     /// Steps for each request, and their heats in turn.
     private static let stepsOfRequest = 40, heats = [0.06, 0.15, 0.03]
@@ -37,12 +41,20 @@ struct SuggestedTimetables {
     /// - Parameters:
     ///   - steps: of the round, of which drawn timetables have their part.
     ///   - draws: whether the linear programs have settled.
+    ///   - isShared: whether what is new has only its part of the steps, too.
     /// - Returns: steps done; they may be more than those of the round.
-    mutating func run(of steps: Int, draws: Bool, isStopped: () -> Bool) -> Int {
+    mutating func run(of steps: Int, draws: Bool, isShared: Bool = false, isStopped: () -> Bool) -> Int {
         var done = 0
-        for use in new where !isStopped() { done += polish(use.timetable(problem), isStopped: isStopped) }
         last = new.last ?? last
-        new = []
+        if isShared {
+            new = new.suffix(Self.mostNew)
+            leftForNew = min(leftForNew + steps / Self.newPart, polishing)
+        }
+        // The newest first: the others may have to wait.
+        while !new.isEmpty, !isShared || leftForNew > 0, !isStopped() {
+            done += polish(new.removeLast().timetable(problem), isStopped: isStopped)
+            leftForNew -= polishing
+        }
         guard draws, let last else { return done }
         leftToDraw += steps / Self.drawnPart
         while leftToDraw >= polishing, !isStopped() {

@@ -274,9 +274,9 @@ struct BranchTests {
         #expect(asked > 10)
     }
 
-    @Test("Split to the end, the bound is never below the optimum, and comes down to it")
+    @Test("Split to the end, target after target, the bound is never below the optimum, and comes down to it")
     func closes() throws {
-        var closed = 0, all = 0
+        var closed = 0, all = 0, begunAgain = 0
         for fixture in OptimumFixture.all.prefix(40) {
             let problem = WeekProblem(scenario: fixture.scenario, published: fixture.published)
             let root = try BoundSearch(problem, timetable: Timetable())
@@ -284,15 +284,65 @@ struct BranchTests {
             guard root.isFinished else { continue }
             all += 1
             let branches = try BranchSearch(problem, root: root, threads: 1, score: fixture.optimum - 1, isStopped: { false })
+            var target = branches.target
             for _ in 0..<400 where !branches.isFinished {
                 // A score below the optimum prunes nothing that matters.
                 try branches.advance(score: fixture.optimum - 1, incumbent: Timetable(), isStopped: { false })
-                #expect(branches.bound >= fixture.optimum, "\(fixture)")
+                #expect(branches.bound >= fixture.optimum && branches.target >= fixture.optimum - 1, "\(fixture)")
+                if branches.target < target {
+                    begunAgain += 1
+                    // All above the last target is refuted by then.
+                    #expect(branches.bound <= target, "\(fixture)")
+                }
+                target = branches.target
             }
+            #expect(target == fixture.optimum - 1, "\(fixture)")
             if branches.bound == fixture.optimum { closed += 1 }
             #expect(branches.bound <= root.bound, "\(fixture)")
         }
-        #expect(closed == all, "\(closed) of \(all)")
+        #expect(closed == all && begunAgain > 0, "\(closed) of \(all), \(begunAgain) times")
+    }
+
+    @Test("Where the incumbent comes to the target, nothing begins again")
+    func reachesTarget() throws {
+        var looked = 0
+        for fixture in OptimumFixture.all.prefix(40) {
+            let problem = WeekProblem(scenario: fixture.scenario, published: fixture.published)
+            let root = try BoundSearch(problem, timetable: Timetable())
+            for _ in 0..<60 where !root.isFinished { try root.advance(isStopped: { false }) }
+            guard root.isFinished else { continue }
+            let branches = try BranchSearch(problem, root: root, threads: 1, score: fixture.optimum - 40_000, isStopped: { false })
+            for _ in 0..<600 where !branches.isFinished {
+                try branches.advance(score: fixture.optimum, incumbent: Timetable(), isStopped: { false })
+                #expect(branches.target >= fixture.optimum, "\(fixture)")
+            }
+            #expect(branches.isFinished && branches.bound >= fixture.optimum, "\(fixture)")
+            if branches.bound == fixture.optimum { looked += 1 }
+        }
+        #expect(looked > 20)
+    }
+
+    @Test("A split that was worth most before is tried first, and those that changed nothing are not tried")
+    func knownWorths() throws {
+        var asked = 0
+        for fixture in OptimumFixture.all {
+            let problem = WeekProblem(scenario: fixture.scenario, published: fixture.published)
+            let root = try BoundSearch(problem, timetable: Timetable())
+            for _ in 0..<60 where !root.isFinished { try root.advance(isStopped: { false }) }
+            try root.solveMasters(isStopped: { false })
+            let splits = root.fractionalUse.splits(problem)
+            guard splits.count > 2, let last = splits.last else { continue }
+            let fresh = try root.bestSplit(splits, worths: [:], isStopped: { false })
+            #expect(fresh.worths.count > 1 && fresh.worths.values.allSatisfy { $0 > 0 }, "\(fixture)")
+            // All others changed nothing, as far as is known.
+            var worths = SplitWorths(uniqueKeysWithValues: Set(splits.map(\.subject)).map { ($0, 1e-6) })
+            worths[last.subject] = 9
+            let again = try root.bestSplit(splits, worths: worths, isStopped: { false })
+            #expect(again.split?.subject == last.subject, "\(fixture)")
+            #expect(again.worths[last.subject] != 9 && again.worths.filter { $0.key != last.subject }.allSatisfy { $0.value == 1e-6 }, "\(fixture)")
+            asked += 1
+        }
+        #expect(asked > 5)
     }
 
     @Test("The whole week is narrowed again where a better timetable is known while it is bounded, and keeps the optimum")
@@ -305,15 +355,15 @@ struct BranchTests {
             guard root.isFinished, root.bound > fixture.optimum else { continue }
             // Narrowed at first beside a timetable that is ten times as far from the bound as the one known from then on.
             let first = root.bound - 10 * (root.bound - fixture.optimum + 1)
-            var part = BranchPart(bans: [], parent: try root.node(nil, score: first, choosesSplit: false, isStopped: { false }).node)
+            var part = BranchPart(bans: [], parent: try root.node(nil, target: first, choosesSplit: false, isStopped: { false }).node)
             let lane = BranchLane(problem, thread: nil, leastWorkToNarrow: 0)
             let round = BranchRound(
-                score: fixture.optimum - 1, timetable: Timetable(), seeksNearBound: false, threads: 1, isStopped: { false })
+                score: fixture.optimum - 1, target: fixture.optimum - 1, bound: .max, timetable: Timetable(), seeksNearBound: false, threads: 1, isStopped: { false })
             var outcome: BranchLane.Outcome?
             for _ in 0..<400 where outcome?.node == nil {
                 if lane.isIdle { lane.begin(part) }
                 lane.start(round)
-                outcome = try lane.finish()
+                outcome = try lane.finish().first
                 guard let narrowed = outcome?.narrowed else { continue }
                 narrowings += 1
                 #expect(2 * narrowed.slack <= part.parent.slack && narrowed.bound >= fixture.optimum, "\(fixture)")

@@ -68,4 +68,31 @@ struct NearBoundTests {
         }
         #expect(found > 3)
     }
+
+    @Test("Parts are searched from what their linear programs hold, the newest first, with their starts alone")
+    func parts() throws {
+        var found = 0
+        for fixture in OptimumFixture.all.prefix(12) {
+            let problem = WeekProblem(scenario: fixture.scenario, published: fixture.published), requests = fixture.scenario.requests.count
+            let root = try BoundSearch(problem, timetable: Timetable())
+            for _ in 0..<60 where !root.isFinished { try root.advance(isStopped: { false }) }
+            try root.solveMasters(isStopped: { false })
+            let use = root.fractionalUse
+            var search = PartSearch(requests: requests, seed: 3)
+            #expect(search.run(steps: 10, isStopped: { false }) == 0 && search.best == nil)
+            search.add([PartSearch.Part(week: problem, use: use), PartSearch.Part(week: bare(problem), use: use)])
+            // One part has four timetables of a hundred steps for each request.
+            let ofPart = 400 * requests
+            #expect(search.run(steps: ofPart, isStopped: { false }) == ofPart)
+            #expect(search.best?.bestTimetable.sessions.isEmpty ?? false, "\(fixture)")
+            #expect(search.run(steps: 2 * ofPart, isStopped: { false }) == ofPart && search.iterations == 2 * ofPart, "\(fixture)")
+            #expect(search.run(steps: 1, isStopped: { false }) == 0)
+            let best = try #require(search.best)
+            #expect(best.bestScore <= fixture.optimum && Checker(fixture.scenario).check(best.bestTimetable, published: fixture.published).isAllowed)
+            if best.bestScore == fixture.optimum { found += 1 }
+            search.add([PartSearch.Part(week: problem, use: use)])
+            #expect(search.run(steps: 1, isStopped: { true }) == 0)
+        }
+        #expect(found > 6)
+    }
 }

@@ -60,6 +60,8 @@ final class AreaSearch {
     private var evaluationsLeft = 0
     /// Evaluations at what elastic rows cost after which they become dearer, whatever the bound.
     private static let mostEvaluations = 3
+    /// Share of the gap that breaking an elastic row costs at first.
+    private static let firstPriceShare = 0.01
     /// The master's objective in points at the last solve, shared prices paid: what the bound can reach over these columns.
     private(set) var masterObjective: Double?
     private(set) var solution: MasterSolution?
@@ -207,6 +209,7 @@ final class AreaSearch {
     ///   - isSettled: whether the week's bound is as low as a score can be where the master's objective, in points, is the one given.
     func advance(_ multipliers: inout [Int], gap: Micropoints?, isSettled: (Double) -> Bool, isStopped: @escaping @Sendable () -> Bool) throws(MasterError) {
         if isSettledNearly { master.separation = max(master.separation, .buckets) }
+        if let gap { master.firstPrice = max(WeekMaster.leastFirstPrice, Self.firstPriceShare * Double(gap) / 1e6) }
         let before = masterObjective
         guard var (solution, objective) = try solve(isStopped: isStopped) else { return }
         // While much is open, the bound is what is missing, and it takes all days.

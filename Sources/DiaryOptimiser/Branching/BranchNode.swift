@@ -11,7 +11,9 @@ struct BranchNode: Sendable {
     var start: WarmStart
     /// How to split it; nil where its linear program's solution leaves nothing to ask.
     var split: FractionalUse.Split?
-    /// Thousandths between its bound and the incumbent's score when starts were left out last.
+    /// What trials said that splits are worth, here and in wider parts.
+    var worths: SplitWorths = [:]
+    /// Thousandths between its bound and the target when starts were left out last; ``Int/max`` where none have been.
     var slack: Int
 }
 
@@ -26,8 +28,12 @@ struct BranchPart: Sendable {
 
 /// What all parts need to know that are bounded in a round.
 struct BranchRound: Sendable {
-    /// The incumbent's score, in thousandths: parts whose bound is no more are done with.
+    /// The incumbent's score, in thousandths.
     var score: Int
+    /// ``BranchSearch/target``: parts whose bound is no more are done with.
+    var target: Int
+    /// The highest bound of all parts, in thousandths: one that is as high when it has been bounded is split at once.
+    var bound: Int
     /// The incumbent.
     var timetable: Timetable
     /// Whether weeks to search in near the bound are sought.

@@ -56,11 +56,19 @@ struct FractionalUse {
         enum Question: Int {
             case cover, supervised, rest, visit, held, who, supervision, meeting, time, supervisionTime
         }
-        let question: Question
+        /// What is asked, of parts with other starts too.
+        struct Subject: Hashable {
+            let question: Question
+            /// Of whom, of what or of when.
+            let numbers: [Int]
+        }
+        let subject: Subject
         /// Between 0 and 0.5: how far the solution is from either side; 1 more for sessions of two seats, for their starts tie two diaries.
         let doubt: Double
         let one: [Ban]
         let other: [Ban]
+
+        var question: Question { subject.question }
     }
 
     /// The ways to split what the solution does only in part, question by question the most doubtful first.
@@ -75,23 +83,23 @@ struct FractionalUse {
         for (start, value) in held { ofRequest[problem.candidates[start.candidate].request, default: [:]][start.candidate, default: 0] += value }
         var splits: [Split] = []
         func consider(
-            _ question: Split.Question, _ share: Double, seats: Int, _ one: @autoclosure () -> [Ban], _ other: @autoclosure () -> [Ban]
+            _ question: Split.Question, of numbers: Int..., share: Double, seats: Int, _ one: @autoclosure () -> [Ban], _ other: @autoclosure () -> [Ban]
         ) {
             let doubt = min(share, 1 - share)
             guard doubt > Self.tolerance else { return }
-            splits.append(Split(question: question, doubt: seats == 2 ? doubt + 1 : doubt, one: one(), other: other()))
+            splits.append(Split(subject: Split.Subject(question: question, numbers: numbers), doubt: seats == 2 ? doubt + 1 : doubt, one: one(), other: other()))
         }
         // Who is on cover, on which day.
         for (key, share) in cover.sorted(by: { $0.key < $1.key }) {
             consider(
-                .cover, share, seats: 1, [.cover(practitioner: key / 7, day: key % 7, isHeld: false)],
+                .cover, of: key, share: share, seats: 1, [.cover(practitioner: key / 7, day: key % 7, isHeld: false)],
                 [.cover(practitioner: key / 7, day: key % 7, isHeld: true)])
         }
         // Who is supervised at all: where supervisors have too little time, it goes round in shares.
         for (practitioner, options) in supervision.sorted(by: { $0.key < $1.key }) where !problem.supervised.contains(practitioner) {
             let all = problem.supervisionOptions[practitioner]
             consider(
-                .supervised, options.sorted { $0.key < $1.key }.reduce(0) { $0 + $1.value }, seats: 1,
+                .supervised, of: practitioner, share: options.sorted { $0.key < $1.key }.reduce(0) { $0 + $1.value }, seats: 1,
                 all.indices.filter { !all[$0].starts.isEmpty }.map { .supervision(practitioner: practitioner, option: $0, slots: 0..<problem.slots) },
                 [.unsupervised(practitioner: practitioner)])
         }
@@ -99,7 +107,7 @@ struct FractionalUse {
             // Either the day ends before, or the next begins so late that this end is allowed.
             splits.append(
                 Split(
-                    question: .rest, doubt: conflict.excess,
+                    subject: Split.Subject(question: .rest, numbers: [conflict.practitioner, conflict.day, conflict.end]), doubt: conflict.excess,
                     one: [.outside(practitioner: conflict.practitioner, day: conflict.day, minutes: 0..<conflict.end - 1)],
                     other: [
                         .outside(
@@ -118,7 +126,7 @@ struct FractionalUse {
             for (place, share) in shares.sorted(by: { $0.key < $1.key }) {
                 let there = problem.candidatesOfDay[key].filter { problem.candidates[$0].place == place }
                 consider(
-                    .visit, share, seats: 1, there.map { .session(candidate: $0, day: key % 7, slots: 0..<problem.slots) },
+                    .visit, of: key, place, share: share, seats: 1, there.map { .session(candidate: $0, day: key % 7, slots: 0..<problem.slots) },
                     [.notAt(place, practitioner: key / 7, day: key % 7)])
             }
         }
@@ -126,10 +134,10 @@ struct FractionalUse {
         for (request, shares) in ofRequest.sorted(by: { $0.key < $1.key }) where !problem.heldRequests.contains(request) {
             let all = problem.candidatesOfRequest[request], seats = all.first.map { problem.candidates[$0].seats } ?? 1
             let share = shares.sorted { $0.key < $1.key }.reduce(0) { $0 + $1.value } / Double(seats)
-            consider(.held, share, seats: seats, all.flatMap(ban), [.withoutRequest(request)])
+            consider(.held, of: request, 0, share: share, seats: seats, all.flatMap(ban), [.withoutRequest(request)])
         }
         for (meeting, share) in meetings.sorted(by: { $0.key < $1.key }) where !problem.heldMeetings.contains(meeting) {
-            consider(.held, share, seats: 1, Self.ban(problem, meeting: meeting, from: 0), [.withoutMeeting(meeting)])
+            consider(.held, of: meeting, 1, share: share, seats: 1, Self.ban(problem, meeting: meeting, from: 0), [.withoutMeeting(meeting)])
         }
         // Who: one candidate of the request or another.
         for (request, shares) in ofRequest.sorted(by: { $0.key < $1.key }) {
@@ -144,7 +152,7 @@ struct FractionalUse {
                 // Each side must forbid part of the solution.
                 func hasShare(_ some: [Int]) -> Bool { some.contains { shares[$0] ?? 0 > Self.tolerance } }
                 if seats == 1 {
-                    if hasShare(others) { consider(.who, share, seats: 1, others.flatMap(ban), ban(candidate)) }
+                    if hasShare(others) { consider(.who, of: candidate, share: share, seats: 1, others.flatMap(ban), ban(candidate)) }
                 } else {
                     // With two seats "not this candidate" is one side; the other keeps it against the modes of the same person, and against third people
                     // where there are any.
@@ -155,7 +163,7 @@ struct FractionalUse {
                     }
                     let third = problem.candidatesOfRequest[request].filter { !partners.contains(problem.candidates[$0].practitioner) }
                     let kept = others + third
-                    if hasShare(kept) { consider(.who, share, seats: 2, kept.flatMap(ban), ban(candidate)) }
+                    if hasShare(kept) { consider(.who, of: candidate, share: share, seats: 2, kept.flatMap(ban), ban(candidate)) }
                 }
             }
         }
@@ -166,14 +174,14 @@ struct FractionalUse {
                 let others = problem.supervisionOptions[practitioner].indices.filter { $0 != option }
                 guard others.contains(where: { shares[$0] ?? 0 > Self.tolerance }) else { continue }
                 consider(
-                    .supervision, share, seats: 1, others.map(whole), [whole(option)])
+                    .supervision, of: practitioner, option, share: share, seats: 1, others.map(whole), [whole(option)])
             }
         }
         for (practitioner, shares) in supervisionStarts.sorted(by: { $0.key < $1.key }) {
             for (option, ofOption) in Dictionary(grouping: shares, by: \.key.number).sorted(by: { $0.key < $1.key }) {
                 Self.forEachMiddle(ofOption.sorted { $0.key < $1.key }.map { ($0.key.slot, $0.value) }) { middle, share in
                     func part(_ slots: Range<Int>) -> [Ban] { [.supervision(practitioner: practitioner, option: option, slots: slots)] }
-                    consider(.supervisionTime, share, seats: 1, part(middle..<problem.slots), part(0..<middle))
+                    consider(.supervisionTime, of: practitioner, option, middle, share: share, seats: 1, part(middle..<problem.slots), part(0..<middle))
                 }
             }
         }
@@ -182,7 +190,7 @@ struct FractionalUse {
             let sorted = shares.sorted { $0.key < $1.key }.map { ($0.key.number * problem.slots + $0.key.slot, $0.value) }
             Self.forEachMiddle(sorted) { middle, share in
                 consider(
-                    .meeting, share, seats: 1, Self.ban(problem, meeting: meeting, from: middle), Self.ban(problem, meeting: meeting, below: middle))
+                    .meeting, of: meeting, middle, share: share, seats: 1, Self.ban(problem, meeting: meeting, from: middle), Self.ban(problem, meeting: meeting, below: middle))
             }
         }
         // On which day, then before or after which slot.
@@ -195,7 +203,7 @@ struct FractionalUse {
             let seats = problem.candidatesOfRequest[request].first.map { problem.candidates[$0].seats } ?? 1
             // Two seats at one time are one moment.
             Self.forEachMiddle(shares.sorted { $0.key < $1.key }) { middle, share in
-                consider(.time, share, seats: seats, Self.ban(problem, request, from: middle), Self.ban(problem, request, below: middle))
+                consider(.time, of: request, middle, share: share, seats: seats, Self.ban(problem, request, from: middle), Self.ban(problem, request, below: middle))
             }
         }
         return splits.enumerated().sorted { ($0.element.question.rawValue, -$0.element.doubt, $0.offset) < ($1.element.question.rawValue, -$1.element.doubt, $1.offset) }

@@ -15,7 +15,7 @@ extension WeekMaster {
     /// The row of a multiplier; lazy ones only where they exist or are asked for.
     ///
     /// - Parameter price: points that breaking the row costs, where it is made now and is elastic.
-    func row(_ index: Int, isAsked: Bool, price: Double = WeekMaster.firstPrice) throws(MasterError) -> MasterProblem.Row? {
+    func row(_ index: Int, isAsked: Bool, price: Double? = nil) throws(MasterError) -> MasterProblem.Row? {
         if let row = rowOf[index] { return row }
         if layout.isLazy(index) && !isAsked { return nil }
         let side = Double(relaxation.side(index))
@@ -31,7 +31,7 @@ extension WeekMaster {
         }
         let row: MasterProblem.Row
         if layout.isElastic(index) {
-            let elastic = try master.addElasticRow(bounds, entries: entries, price: price)
+            let elastic = try master.addElasticRow(bounds, entries: entries, price: price ?? firstPrice)
             elasticRows[index] = elastic
             for column in elastic.excess { remember(column, nil) }
             row = elastic.row
@@ -146,7 +146,7 @@ extension WeekMaster {
     /// - Parameter multipliers: of all rows, in micropoints; breaking an elastic one costs twice its own at least.
     func makeRows(_ indices: [Int], near multipliers: [Int]) throws(MasterError) {
         for index in indices where !split.isShared[index] && !split.isLeftOut[index] {
-            _ = try row(index, isAsked: true, price: max(Self.firstPrice, 2 * abs(Double(multipliers[index])) / 1e6))
+            _ = try row(index, isAsked: true, price: max(firstPrice, 2 * abs(Double(multipliers[index])) / 1e6))
         }
     }
 

@@ -59,7 +59,8 @@ final class WeekMaster {
     }
 
     /// Points that breaking an elastic row costs at first: less than what is still open, for a solution breaks hundreds of them.
-    static let firstPrice = 0.02
+    var firstPrice = WeekMaster.leastFirstPrice
+    static let leastFirstPrice = 0.02
     /// Columns worth more than this many points at the duals are added.
     static let tolerance = 1e-4
 
