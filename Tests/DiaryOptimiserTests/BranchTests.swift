@@ -322,7 +322,7 @@ struct BranchTests {
         #expect(looked > 20)
     }
 
-    @Test("A split that was worth most before is tried first, and those that changed nothing are not tried")
+    @Test("A split that was worth most before is tried, new ones before those that changed nothing, and the best of those tried is taken")
     func knownWorths() throws {
         var asked = 0
         for fixture in OptimumFixture.all {
@@ -331,15 +331,17 @@ struct BranchTests {
             for _ in 0..<60 where !root.isFinished { try root.advance(isStopped: { false }) }
             try root.solveMasters(isStopped: { false })
             let splits = root.fractionalUse.splits(problem)
-            guard splits.count > 2, let last = splits.last else { continue }
-            let fresh = try root.bestSplit(splits, worths: [:], isStopped: { false })
-            #expect(fresh.worths.count > 1 && fresh.worths.values.allSatisfy { $0 > 0 }, "\(fixture)")
-            // All others changed nothing, as far as is known.
-            var worths = SplitWorths(uniqueKeysWithValues: Set(splits.map(\.subject)).map { ($0, 1e-6) })
+            guard splits.count > 2, let first = splits.first, let last = splits.last else { continue }
+            // Trials never say so little: what has it still was not tried.
+            let untried = 1e-7
+            var worths = SplitWorths(uniqueKeysWithValues: Set(splits.map(\.subject)).map { ($0, untried) })
             worths[last.subject] = 9
-            let again = try root.bestSplit(splits, worths: worths, isStopped: { false })
-            #expect(again.split?.subject == last.subject, "\(fixture)")
-            #expect(again.worths[last.subject] != 9 && again.worths.filter { $0.key != last.subject }.allSatisfy { $0.value == 1e-6 }, "\(fixture)")
+            worths[first.subject] = nil
+            let found = try root.bestSplit(splits, worths: worths, isStopped: { false })
+            let tried = found.worths.filter { $0.value != untried }
+            #expect(tried[last.subject] != nil && tried[first.subject] != nil && tried[last.subject] != 9, "\(fixture)")
+            let split = try #require(found.split)
+            #expect(tried[split.subject] == tried.values.max(), "\(fixture)")
             asked += 1
         }
         #expect(asked > 5)

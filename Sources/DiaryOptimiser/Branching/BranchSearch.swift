@@ -188,7 +188,7 @@ final class BranchSearch {
         open.removeAll { $0.bound <= target }
         // Of equals the last one: its children are near to being settled.
         while let position = open.indices.max(by: { (open[$0].bound, $0) < (open[$1].bound, $1) }) {
-            if let next = waiting.last, next.parent.bound >= open[position].bound { break }
+            if let highest = waiting.map(\.parent.bound).max(), highest >= open[position].bound { break }
             let node = open.remove(at: position)
             guard open.count + waiting.count < Self.mostNodes, let split = node.split else {
                 leftOpen = max(leftOpen, node.bound)
@@ -196,6 +196,6 @@ final class BranchSearch {
             }
             waiting += [split.other, split.one].map { BranchPart(bans: $0, parent: node) }
         }
-        return waiting.popLast()
+        return waiting.indices.max { (waiting[$0].parent.bound, $0) < (waiting[$1].parent.bound, $1) }.map { waiting.remove(at: $0) }
     }
 }

@@ -23,7 +23,7 @@ extension WeekMaster {
     }
 
     /// Simplex iterations of a trial: those after the first ones tell little more, and take most of the time.
-    private static let trialIterations = 30
+    private static let trialIterations = 50
 
     /// No less than the objective in points over the columns that some bans leave, as far as a few simplex iterations tell.
     ///
