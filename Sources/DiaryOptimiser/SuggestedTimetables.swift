@@ -53,7 +53,7 @@ struct SuggestedTimetables {
         // The newest first: the others may have to wait.
         while !new.isEmpty, !isShared || leftForNew > 0, !isStopped() {
             done += polish(new.removeLast().timetable(problem), isStopped: isStopped)
-            leftForNew -= polishing
+            if isShared { leftForNew -= polishing }
         }
         guard draws, let last else { return done }
         leftToDraw += steps / Self.drawnPart

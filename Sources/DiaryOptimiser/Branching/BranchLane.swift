@@ -21,7 +21,7 @@ final class BranchLane: @unchecked Sendable {
         var refuted: Int?
         /// Of the whole week, with what it begins again where nothing above the target is found.
         var start: WarmStart?
-        /// Of the whole week where it is to be split, the target from then on.
+        /// Of the whole week where it has been narrowed or is to be split, the target from then on.
         var target: Int?
         /// Of the whole week where they are sought, those to search in near the bound.
         var weeksNearBound: [WeekProblem] = []
